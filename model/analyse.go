@@ -1,0 +1,148 @@
+package model
+
+import "fmt"
+
+// Analyse projects valid scenarios and brings them into periods over the union of their horizons. The valuation date is
+// the first scenario's. It fails when the periods make no sense for the scenarios.
+func Analyse(ss []*Scenario, by By) ([]*Report, error) {
+	if err := checkBy(ss, by); err != nil {
+		return nil, err
+	}
+	ss = aligned(ss)
+	grid, horizon := GridOf(ss...), unionHorizon(ss)
+	reports := make([]*Report, len(ss))
+	for i, s := range ss {
+		reports[i] = NewProjector(s, grid).Run().Report(by, horizon)
+	}
+	return reports, nil
+}
+
+// checkBy refuses contract years for anything but one contract.
+func checkBy(ss []*Scenario, by By) error {
+	if by != ByContract {
+		return nil
+	}
+	if len(ss) > 1 {
+		return fmt.Errorf("by contract year needs one scenario, not %d", len(ss))
+	}
+	if n := len(ss[0].counted()); n != 1 {
+		return fmt.Errorf("by contract year needs one contract, but %d count: choose one", n)
+	}
+	return nil
+}
+
+// aligned gives every scenario the first one's valuation date, on a copy.
+func aligned(ss []*Scenario) []*Scenario {
+	date := ss[0].Valuation.Date
+	if date == 0 {
+		date = ss[0].life().From.First()
+	}
+	out := make([]*Scenario, len(ss))
+	for i, s := range ss {
+		copied := *s
+		copied.Valuation.Date = date
+		out[i] = &copied
+	}
+	return out
+}
+
+// counted are the contracts whose spend counts as committed.
+func (s *Scenario) counted() []*Contract {
+	var out []*Contract
+	for i := range s.Contracts {
+		if s.Contracts[i].Counts() {
+			out = append(out, &s.Contracts[i])
+		}
+	}
+	return out
+}
+
+// horizon is what the scenario shows: its own bounds, else the life of the counted contracts.
+func (s *Scenario) horizon() Horizon {
+	h := s.life()
+	if s.Horizon.From != 0 {
+		h.From = s.Horizon.From
+	}
+	if s.Horizon.To != 0 {
+		h.To = s.Horizon.To
+	}
+	return h
+}
+
+func unionHorizon(ss []*Scenario) Horizon {
+	h := ss[0].horizon()
+	for _, s := range ss[1:] {
+		other := s.horizon()
+		h.From, h.To = min(h.From, other.From), max(h.To, other.To)
+	}
+	return h
+}
+
+// Report brings the projection into periods over a horizon that lies on its grid. It copies what it keeps, so that the
+// next Run leaves it alone.
+func (p *Projection) Report(by By, h Horizon) *Report {
+	r := &Report{Scenario: p.Scenario, By: by, Periods: p.periods(by, h)}
+	for _, m := range Metrics() {
+		switch {
+		case !m.Scenario:
+		case m.Aggregation == Own:
+			r.Metrics = append(r.Metrics, p.ownSeries(m, r.Periods, p.ownRule(m.Name, by)))
+		default:
+			r.Metrics = append(r.Metrics, p.series(m, p.columns, r.Periods))
+		}
+	}
+	for i := range p.contracts {
+		r.Contracts = append(r.Contracts, p.contractReport(&p.contracts[i], r.Periods))
+	}
+	for i := range p.Scenario.Contracts {
+		if c := &p.Scenario.Contracts[i]; !c.Counts() {
+			r.Uncounted = append(r.Uncounted, Uncounted{c.ID, c.Provider, c.Status, c.stated()})
+		}
+	}
+	r.Summary = p.summary(by, h)
+	r.Grades = p.grades(h)
+	r.Warnings = append(append(r.Warnings, p.Scenario.Notes...), p.warnings()...)
+	return r
+}
+
+// stated is the value a contract names: its value, else the sum of its minimums.
+func (c *Contract) stated() float64 {
+	if Known(c.Value) || len(c.Minimums) == 0 {
+		return c.Value
+	}
+	total := 0.0
+	for _, m := range c.Minimums {
+		total += m.Amount
+	}
+	return total
+}
+
+// Compare analyses the scenarios and takes each one's difference from the first.
+func Compare(ss []*Scenario, by By) (*Comparison, error) {
+	reports, err := Analyse(ss, by)
+	if err != nil {
+		return nil, err
+	}
+	c := &Comparison{Reports: reports}
+	for _, r := range reports[1:] {
+		c.Deltas = append(c.Deltas, Delta{r, deltas(reports[0], r)})
+	}
+	return c, nil
+}
+
+func deltas(base, other *Report) []DeltaSeries {
+	out := make([]DeltaSeries, len(base.Metrics))
+	for i := range base.Metrics {
+		a, b := &base.Metrics[i], &other.Metrics[i]
+		d := DeltaSeries{Metric: a.Metric, Values: make([]float64, len(a.Values)), Percent: make([]float64, len(a.Values))}
+		for k := range a.Values {
+			d.Values[k], d.Percent[k] = difference(a.Values[k], b.Values[k])
+		}
+		d.Total, d.TotalPercent = difference(a.Total, b.Total)
+		out[i] = d
+	}
+	return out
+}
+
+// difference is b − a and the same as a share of a.
+func difference(a, b float64) (float64, float64) { return b - a, divide(b-a, abs(a)) }

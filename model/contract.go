@@ -1,0 +1,146 @@
+package model
+
+// Status says how firm a contract is.
+type Status string
+
+// A signed or reported contract counts; a letter of intent or an option counts only when exercised.
+const (
+	Signed         Status = "signed"
+	Reported       Status = "reported"
+	LetterOfIntent Status = "letter_of_intent"
+	Option         Status = "option"
+)
+
+// Firm reports whether the status counts without being exercised.
+func (s Status) Firm() bool { return s == Signed || s == Reported }
+
+// Commitment is the kind of commitment.
+type Commitment string
+
+// A take-or-pay contract is spent as scheduled, used or not; on demand, spend is consumption and nothing is committed.
+const (
+	TakeOrPay Commitment = "take_or_pay"
+	OnDemand  Commitment = "on_demand"
+)
+
+// DelayEffect says what a late delivery does to the term and the money.
+type DelayEffect string
+
+// The effects of a delay; Extend is the default.
+const (
+	Extend   DelayEffect = "extend"   // the term ends as much later, value unchanged
+	Compress DelayEffect = "compress" // same end, same value, more a month
+	Forgive  DelayEffect = "forgive"  // same end, the undelivered share falls away
+	Pay      DelayEffect = "pay"      // spend as if on time; only capacity is late
+)
+
+// YearBasis says which years a contract's minimums are counted in.
+type YearBasis string
+
+// The bases of yearly minimums.
+const (
+	ContractYears YearBasis = "contract"
+	CalendarYears YearBasis = "calendar"
+	FiscalYears   YearBasis = "fiscal"
+)
+
+// Contract is one compute contract. Amounts that are not given are Unknown.
+type Contract struct {
+	ID        string
+	Provider  string // defaults to the ID
+	Status    Status
+	Exercised bool // of a letter of intent or an option
+	Kind      Commitment
+
+	Start   Date
+	Term    Months // more than 0
+	Ramp    Ramp
+	Delay   Months // of delivery; 0 or more
+	OnDelay DelayEffect
+
+	Value      Money     // over the life
+	Minimums   []Minimum // by ascending year
+	MinimumsBy YearBasis
+	Fee        Money // a month at full
+	Schedule   Schedule
+	Escalator  float64 // a year, from the second contract year on
+	Prices     []Price
+	HoursMonth float64 // hours billed a month; 0 means calendar hours
+
+	Fleet         []Batch
+	Availability  float64 // share of hours available; default 1
+	Utilisation   float64 // share of available hours used; default 1
+	PUE           float64 // facility power / IT power; Unknown when not given
+	LoadFactor    float64 // average power / full power; default 1
+	GridIntensity float64 // kg CO2 per kWh; Unknown when not given
+	WUE           float64 // litres of water per kWh of IT energy; Unknown when not given
+
+	Consumption *Curve // what is used, in money a year; nil when not given
+}
+
+// Counts reports whether the contract's spend is counted as committed.
+func (c *Contract) Counts() bool { return c.Status.Firm() || c.Exercised }
+
+// Minimum is the least spend of one year.
+type Minimum struct {
+	Year   int // contract year from 1, or the calendar or fiscal year's number
+	Amount Money
+}
+
+// Schedule is how a value or a fee is spread over the term.
+type Schedule struct {
+	Kind  ScheduleKind
+	Steps Ramp // of BySteps: its own shape, apart from capacity
+}
+
+// ScheduleKind names a schedule.
+type ScheduleKind string
+
+// The schedules; ByRamp is the default.
+const (
+	ByRamp  ScheduleKind = "ramp"
+	Even    ScheduleKind = "even"
+	BySteps ScheduleKind = "steps"
+)
+
+// Price is what a GPU-hour costs under a contract: a fixed amount, or a multiple of the month's market price.
+type Price struct {
+	Accelerator string  // "" holds for every accelerator
+	Amount      float64 // per GPU-hour; Unknown for a price that floats
+	Market      string  // accelerator whose market price it follows; "" for a fixed price
+	Multiple    float64 // of the market price
+}
+
+// Batch is a number of accelerators of one kind.
+type Batch struct {
+	Accelerator string
+	Count       float64
+}
+
+// Accelerator is one row of the catalogue.
+type Accelerator struct {
+	ID        string
+	Name      string
+	CPU       bool    // counted in cores: CPU-hours and power, never GPU-hours
+	KW        float64 // kW of IT power each
+	PriceLow  float64 // plausible price band per GPU-hour; Unknown when there is none
+	PriceHigh float64
+	Available Month // first month in general use; 0 when not known
+}
+
+// Catalog is what is known of the accelerators, whatever the scenario.
+type Catalog struct {
+	Accelerators []Accelerator // by ID
+	MWYearLow    float64       // plausible spend per MW-year of IT power; Unknown when there is none
+	MWYearHigh   float64
+}
+
+// Accelerator looks an accelerator up; ok is false for an unknown one.
+func (c *Catalog) Accelerator(id string) (a Accelerator, ok bool) {
+	for _, a := range c.Accelerators {
+		if a.ID == id {
+			return a, true
+		}
+	}
+	return Accelerator{}, false
+}

@@ -1,0 +1,125 @@
+package model
+
+// Aggregation says how a metric's months become a period.
+type Aggregation string
+
+// The aggregations.
+const (
+	Sum   Aggregation = "sum"           // a flow
+	Mean  Aggregation = "mean"          // a stock as the average of its months
+	End   Aggregation = "end"           // a stock at period end
+	Ratio Aggregation = "ratio of sums" // over the months of the period inside the horizon
+	Own   Aggregation = "own rule"      // as Formula says
+)
+
+// Metric describes one figure of a report: how it is called, counted and defined.
+type Metric struct {
+	Name        string // as users write it: coverage.revenue
+	Label       string // in words: Revenue coverage
+	Unit        Unit
+	Aggregation Aggregation
+	Formula     string // in words
+	Scenario    bool   // stands among a report's own metrics
+	Contract    bool   // stands among its contracts' metrics
+
+	column      Column // of a sum, mean or end
+	numerator   Column // of a ratio
+	denominator Column
+	scale       float64 // of a ratio: its factor
+	curve       bool    // comes from a curve: outside the horizon there is no before and after
+}
+
+func stock(name, label string, unit Unit, how Aggregation, col Column, formula string) Metric {
+	return Metric{Name: name, Label: label, Unit: unit, Aggregation: how, Formula: formula, column: col, Scenario: true, Contract: true}
+}
+
+func flow(name, label string, unit Unit, col Column, formula string) Metric {
+	return stock(name, label, unit, Sum, col, formula)
+}
+
+func ratio(name, label string, unit Unit, num, den Column, formula string) Metric {
+	return Metric{Name: name, Label: label, Unit: unit, Aggregation: Ratio, Formula: formula,
+		numerator: num, denominator: den, scale: 1, Scenario: true, Contract: true}
+}
+
+func own(name, label string, unit Unit, formula string) Metric {
+	return Metric{Name: name, Label: label, Unit: unit, Aggregation: Own, Formula: formula, Scenario: true}
+}
+
+// whole marks a metric as one of the whole scenario.
+func (m Metric) whole() Metric {
+	m.Contract = false
+	return m
+}
+
+// shown marks a metric whose sum is over the horizon only.
+func (m Metric) shown() Metric {
+	m.Contract, m.curve = false, true
+	return m
+}
+
+func (m Metric) times(factor float64) Metric {
+	m.scale = factor
+	return m
+}
+
+// Metrics lists every metric in the order of reports and of the documentation.
+func Metrics() []Metric {
+	return append(append(moneyMetrics(), capacityMetrics()...), coverageMetrics()...)
+}
+
+func moneyMetrics() []Metric {
+	return []Metric{
+		flow("spend", "Spend", Currency, ColSpend, "the committed schedule; on demand: consumption"),
+		flow("cash", "Cash paid for compute", Currency, ColCash, "spend when paid: in arrears, at month end"),
+		flow("consumption", "Consumption", Currency, ColConsumption, "what is used, in money"),
+		stock("remaining", "Remaining commitment", Currency, End, ColRemaining, "commitment − spend recognised, at period end"),
+		flow("revenue", "Revenue", Currency, ColRevenue, "Σ revenue lines").shown(),
+		flow("contribution", "Contribution", Currency, ColContribution, "Σ revenue · margin").shown(),
+		flow("cfads", "CFADS", Currency, ColCFADS, "Σ lagged revenue · margin − revenue share − costs").shown(),
+		stock("cash_balance", "Cash balance", Currency, End, ColCashBalance,
+			"opening cash + Σ (cfads − cash + financing) from the valuation month on, at period end").whole(),
+	}
+}
+
+func capacityMetrics() []Metric {
+	return []Metric{
+		stock("gpus", "GPUs online", Count, Mean, ColGPUs, "count · share online, average of the months"),
+		flow("gpu_hours.available", "GPU-hours available", GPUHours, ColGPUHours,
+			"GPUs online · 24 · days · availability; without a fleet: spend / price"),
+		flow("gpu_hours.used", "GPU-hours used", GPUHours, ColGPUHoursUsed, "gpu_hours.available · utilisation"),
+		stock("cpus", "CPU cores online", Count, Mean, ColCPUs, "cores · share online, average of the months"),
+		flow("cpu_hours", "CPU-core-hours available", CPUHours, ColCPUHours, "CPU cores online · 24 · days · availability"),
+		stock("power_it_mw", "IT power", Megawatts, Mean, ColPowerIT, "Σ count · share online · kW / 1000"),
+		stock("power_mw", "Facility power", Megawatts, Mean, ColPower, "power_it_mw · pue"),
+		flow("energy_mwh", "Energy", MegawattHours, ColEnergy, "power_mw · 24 · days · load_factor"),
+		flow("carbon_t", "Carbon", Tonnes, ColCarbon, "energy_mwh · grid_intensity"),
+		flow("water_ml", "Water", Megalitres, ColWater, "IT energy · wue / 1000"),
+		ratio("price.implied", "Implied price", CurrencyPerHour, ColPricedSpend, ColGPUHours,
+			"spend / gpu_hours.available, of the contracts whose hours are known"),
+		ratio("price.effective", "Effective price", CurrencyPerHour, ColPricedSpend, ColGPUHoursUsed,
+			"spend / gpu_hours.used, of the contracts whose hours are known"),
+		ratio("spend_per_mw_year", "Spend per MW-year of IT", CurrencyPerMWYr, ColPoweredSpend, ColPowerIT,
+			"spend / (Σ months power_it_mw / 12), of the contracts whose power is known").times(12),
+	}
+}
+
+func coverageMetrics() []Metric {
+	return []Metric{
+		ratio("coverage.revenue", "Revenue coverage", Multiple, ColRevenue, ColSpend, "revenue / spend").whole(),
+		ratio("coverage.contribution", "Contribution coverage", Multiple, ColContribution, ColSpend, "contribution / spend").whole(),
+		ratio("coverage.cash", "Cash coverage", Multiple, ColCFADS, ColCash, "cfads / cash (a DSCR in form)").whole(),
+		own("coverage.net_of_vendor", "Coverage net of vendor credits", Multiple,
+			"to date, from the first commitment month on: revenue / (spend − vendor rebates and warrants received)"),
+		own("coverage.life", "Life coverage", Multiple,
+			"after the period's end: Σ cfads · DF / Σ cash · DF, to the last commitment month (an LLCR in form)"),
+		flow("breakeven.revenue", "Break-even revenue", Currency, ColBreakeven, "target · spend").whole(),
+		own("breakeven.cagr", "Break-even growth", Rate,
+			"(target · spend_Y / revenue_b)^(1/(Y−b)) − 1, b the last full year before commitments; years only"),
+		own("concentration", "Provider concentration (HHI)", Share, "Σ over providers of (share of spend)²"),
+		own("concentration.effective", "Effective number of providers", Count, "1 / concentration"),
+		own("concentration.largest", "Largest provider's share", Share, "the largest provider's spend / spend"),
+		{Name: "vendor_funded_share", Label: "Vendor-funded share", Unit: Share, Aggregation: Own, Scenario: true, Contract: true,
+			Formula: "financing from vendors to date / spend with them to date; of a contract: its provider's"},
+	}
+}

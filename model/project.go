@@ -1,0 +1,279 @@
+package model
+
+import "math"
+
+// Projector evaluates one valid scenario on one grid, as often as wanted. It owns every buffer, so that Run allocates
+// nothing; use one Projector a worker.
+type Projector struct {
+	s         *Scenario
+	calendar  calendar
+	contracts []contractEngine
+	market    []marketColumn
+	revenue   []lineEngine
+	costs     []lineEngine
+	paid      []float64 // to each revenue share so far
+	out       Projection
+}
+
+// lineEngine evaluates one revenue or cost line.
+type lineEngine struct {
+	filler curveFiller
+	flow   []float64
+}
+
+// marketColumn is the market price of one accelerator, month by month.
+type marketColumn struct {
+	accelerator string
+	price       []float64
+}
+
+// NewProjector prepares a scenario that Validate has passed; the grid must hold it (see GridOf).
+func NewProjector(s *Scenario, g Grid) *Projector {
+	p := &Projector{s: s, calendar: newCalendar(g), paid: make([]float64, len(s.RevenueShares))}
+	p.out = Projection{Grid: g, Scenario: s, columns: newTable(scenarioColumns, g.N)}
+	for _, m := range s.Market {
+		p.market = append(p.market, marketColumn{m.Accelerator, make([]float64, g.N)})
+	}
+	for i := range s.Contracts {
+		if c := &s.Contracts[i]; c.Counts() {
+			p.out.contracts = append(p.out.contracts, contractProjection{Contract: c, columns: newTable(contractColumns, g.N)})
+			p.contracts = append(p.contracts, newContractEngine(c, s, g))
+		}
+	}
+	for i := range s.Revenue {
+		p.revenue = append(p.revenue, lineEngine{newCurveFiller(&s.Revenue[i].Curve, g), make([]float64, g.N)})
+	}
+	for i := range s.Costs {
+		p.costs = append(p.costs, lineEngine{newCurveFiller(&s.Costs[i].Curve, g), make([]float64, g.N)})
+	}
+	return p
+}
+
+// Run evaluates the scenario. The result is valid until the next Run; equal scenarios give equal bits.
+func (p *Projector) Run() *Projection {
+	for i := range p.market {
+		p.s.Market[i].fill(p.market[i].price, p.out.Grid)
+	}
+	for i := range p.contracts {
+		p.contracts[i].run(p, &p.out.contracts[i])
+	}
+	p.addContracts()
+	p.runRevenue()
+	p.runCosts()
+	p.runFinancing()
+	p.runToDate()
+	return &p.out
+}
+
+// fill writes the market price of every month: Price up to At, then falling by Decline a year.
+func (m *MarketPrice) fill(dst []float64, g Grid) {
+	monthly := math.Log1p(-m.Decline) / 12
+	for i := range dst {
+		dst[i] = m.Price
+		if months := g.month(i) - m.At; months > 0 {
+			dst[i] *= math.Exp(monthly * float64(months))
+		}
+	}
+}
+
+// marketPrice is the market price column of an accelerator; nil when the scenario gives none.
+func (p *Projector) marketPrice(accelerator string) []float64 {
+	for i := range p.market {
+		if p.market[i].accelerator == accelerator {
+			return p.market[i].price
+		}
+	}
+	return nil
+}
+
+// addContracts sums the contracts' known columns into the scenario's; a column nobody knows is Unknown throughout.
+func (p *Projector) addContracts() {
+	for col := range contractColumns {
+		total, any := p.out.columns[col], false
+		clear(total)
+		for i := range p.out.contracts {
+			c := &p.out.contracts[i]
+			if !c.knows(col) {
+				continue
+			}
+			any = true
+			for m, v := range c.columns[col] {
+				total[m] += v
+			}
+		}
+		if !any {
+			fill(total, Unknown())
+		}
+	}
+	breakeven := p.out.columns[ColBreakeven]
+	for m, v := range p.out.columns[ColSpend] {
+		breakeven[m] = p.s.Target * v
+	}
+}
+
+func fill(dst []float64, v float64) {
+	for i := range dst {
+		dst[i] = v
+	}
+}
+
+// runRevenue fills revenue, contribution, its receipts and what is shared with partners.
+func (p *Projector) runRevenue() {
+	cols := p.out.columns
+	revenue, contribution, receipts := cols[ColRevenue], cols[ColContribution], cols[ColReceipts]
+	received := cols[ColRevenueShare] // gross revenue as received, until the shares are taken from it
+	for _, col := range [][]float64{revenue, contribution, receipts, received} {
+		clear(col)
+	}
+	for i := range p.revenue {
+		line, e := &p.s.Revenue[i], &p.revenue[i]
+		e.filler.fill(e.flow, &line.Curve)
+		for m, v := range e.flow {
+			revenue[m] += v
+			contribution[m] += v * line.Margin
+		}
+		addLagged(receipts, e.flow, line.Margin, float64(line.Lag))
+		addLagged(received, e.flow, 1, float64(line.Lag))
+	}
+	p.takeShares(received)
+	if len(p.revenue) == 0 {
+		for _, col := range [][]float64{revenue, contribution, receipts} {
+			fill(col, Unknown())
+		}
+	}
+}
+
+// addLagged adds scale·flow, received lag months later; a fraction of a month is split between two months.
+func addLagged(dst, flow []float64, scale, lag float64) {
+	whole := int(lag)
+	late := lag - float64(whole)
+	for m := range dst {
+		if i := m - whole; i >= 0 {
+			dst[m] += scale * (1 - late) * flow[i]
+			if i > 0 {
+				dst[m] += scale * late * flow[i-1]
+			}
+		}
+	}
+}
+
+// takeShares replaces the revenue received by what is owed to partners: each share's rate, until its last month and up
+// to its cap.
+func (p *Projector) takeShares(received []float64) {
+	clear(p.paid)
+	for m, gross := range received {
+		owed := 0.0
+		for i := range p.s.RevenueShares {
+			owed += p.s.RevenueShares[i].due(gross, p.out.month(m), &p.paid[i])
+		}
+		received[m] = owed
+	}
+}
+
+// due is what the share takes of a month's receipts, given what it has paid before, to which it adds.
+func (r *RevenueShare) due(gross float64, m Month, paid *float64) float64 {
+	if r.Until != 0 && m > r.Until {
+		return 0
+	}
+	due := r.Rate * gross
+	if Known(r.Cap) {
+		due = min(due, r.Cap-*paid)
+	}
+	*paid += due
+	return due
+}
+
+func (p *Projector) runCosts() {
+	cols := p.out.columns
+	costs, cfads := cols[ColCosts], cols[ColCFADS]
+	clear(costs)
+	for i := range p.costs {
+		e := &p.costs[i]
+		e.filler.fill(e.flow, &p.s.Costs[i].Curve)
+		for m, v := range e.flow {
+			costs[m] += v
+		}
+	}
+	for m := range cfads {
+		cfads[m] = cols[ColReceipts][m] - cols[ColRevenueShare][m] - costs[m]
+	}
+	if len(p.revenue) == 0 && len(p.costs) > 0 {
+		for m := range cfads {
+			cfads[m] = -costs[m]
+		}
+	}
+}
+
+// runFinancing dates what is received. Only firm financing counts; warrants are no cash.
+func (p *Projector) runFinancing() {
+	cols := p.out.columns
+	cash, credits, funding := cols[ColFinancing], cols[ColVendorCredits], cols[ColVendorFunding]
+	clear(cash)
+	clear(credits)
+	clear(funding)
+	for i := range p.s.Financing {
+		f := &p.s.Financing[i]
+		if !f.Status.Firm() {
+			continue
+		}
+		m := p.out.index(f.Date.Month())
+		if f.Kind != Warrant {
+			cash[m] += f.Amount
+		}
+		if f.Vendor == "" {
+			continue
+		}
+		funding[m] += f.Amount
+		if f.Kind == Rebate || f.Kind == Warrant {
+			credits[m] += f.Amount
+		}
+	}
+}
+
+// runToDate fills the columns that add up over time: the cash balance from the valuation month on, revenue and net spend
+// from the first commitment month on.
+func (p *Projector) runToDate() {
+	cols := p.out.columns
+	start, valuation := p.out.index(p.out.life().From), p.out.index(p.out.valuationDate().Month())
+	revenue, net, balance := 0.0, 0.0, p.s.OpeningCash
+	for m := range p.out.N {
+		net -= cols[ColVendorCredits][m]
+		if m >= start {
+			revenue += cols[ColRevenue][m]
+			net += cols[ColSpend][m]
+		}
+		cols[ColRevenueToDate][m], cols[ColNetSpendToDate][m] = revenue, net
+		cols[ColCashBalance][m] = Unknown()
+		if m < valuation || !p.s.statesCash() {
+			continue
+		}
+		balance += cols[ColFinancing][m] - cols[ColCash][m]
+		if cfads := cols[ColCFADS][m]; Known(cfads) {
+			balance += cfads
+		}
+		cols[ColCashBalance][m] = balance
+	}
+}
+
+// life runs from the first month of the earliest counted contract to the last month of the latest, delays included.
+func (p *Projection) life() Horizon {
+	h := Horizon{p.contracts[0].life.first, p.contracts[0].life.last()}
+	for i := range p.contracts[1:] {
+		t := &p.contracts[1+i].life
+		h.From, h.To = min(h.From, t.first), max(h.To, t.last())
+	}
+	return h
+}
+
+// valuationDate is the date amounts are discounted to.
+func (p *Projection) valuationDate() Date {
+	if p.Scenario.Valuation.Date != 0 {
+		return p.Scenario.Valuation.Date
+	}
+	return p.life().From.First()
+}
+
+// statesCash reports whether the scenario says anything about cash beside what compute costs.
+func (s *Scenario) statesCash() bool {
+	return len(s.Revenue) > 0 || len(s.Costs) > 0 || len(s.Financing) > 0 || s.OpeningCash != 0
+}

@@ -1,0 +1,123 @@
+package model
+
+// summary works out the headline figures. Years are fiscal when the report is, else calendar.
+func (p *Projection) summary(by By, h Horizon) Summary {
+	years := ByYear
+	if by == ByFiscal {
+		years = ByFiscal
+	}
+	cash, life := p.columns[ColCash], over{0, p.N}
+	s := Summary{
+		Commitment:       p.commitment(),
+		ValuationDate:    p.valuationDate(),
+		PresentValue:     p.presentValue(cash),
+		WALYears:         p.averageLife(cash),
+		CoverageLife:     p.lifeCoverage(p.firstFlow()),
+		BreakevenCAGRAll: Unknown(),
+		MinCoverage:      Unknown(),
+		PeakSpend:        Unknown(),
+		BreakevenBase:    p.baseYear(years),
+		GPUHours:         sum(p.columns[ColGPUHours]),
+	}
+	for _, m := range capacityMetrics() {
+		switch m.Name {
+		case "price.implied":
+			s.PriceImplied = m.aggregate(p.columns, life)
+		case "price.effective":
+			s.PriceEffective = m.aggregate(p.columns, life)
+		case "spend_per_mw_year":
+			s.SpendPerMWYear = m.aggregate(p.columns, life)
+		}
+	}
+	p.addYears(&s, years, h)
+	p.addCash(&s)
+	p.addMarket(&s)
+	return s
+}
+
+// commitment is what the counted contracts commit to over their lives; on demand commits to nothing.
+func (p *Projection) commitment() float64 {
+	total := 0.0
+	for i := range p.contracts {
+		if c := &p.contracts[i]; c.Kind != OnDemand {
+			total += sum(c.columns[ColSpend])
+		}
+	}
+	return total
+}
+
+// firstFlow is the first row whose month-end flow falls on or after the valuation date.
+func (p *Projection) firstFlow() int { return max(0, p.index(p.valuationDate().Month())) }
+
+// addYears fills what is told by full years: peak spend, least coverage, the first covered year, growth to break even.
+func (p *Projection) addYears(s *Summary, by By, h Horizon) {
+	growth := p.breakevenGrowth(by)
+	for _, q := range p.periods(by, h) {
+		if q.Partial {
+			continue
+		}
+		o := p.over(q)
+		spend := sum(p.columns[ColSpend][o.from:o.to])
+		coverage := divide(sum(p.columns[ColRevenue][o.from:o.to]), spend)
+		if !Known(s.PeakSpend) || spend > s.PeakSpend {
+			s.PeakSpend, s.PeakSpendPeriod = spend, q.Label
+		}
+		if Known(coverage) && !(coverage >= s.MinCoverage) {
+			s.MinCoverage, s.MinCoveragePeriod = coverage, q.Label
+		}
+		switch {
+		case !(coverage >= p.Scenario.Target):
+			s.FirstCoveredYear = 0
+		case s.FirstCoveredYear == 0:
+			s.FirstCoveredYear = yearOf(q, p.Scenario, by)
+		}
+		if g := growth(q); Known(g) && !(g <= s.BreakevenCAGRAll) {
+			s.BreakevenCAGRAll = g
+		}
+	}
+}
+
+// yearOf is the number of a period that is a year.
+func yearOf(q Period, s *Scenario, by By) int {
+	if by == ByFiscal {
+		return fiscalYear(q.From, s.FiscalYearEnd)
+	}
+	return q.From.Year()
+}
+
+// addCash fills funding gap and runway from the month-end balances between the valuation and the last commitment month.
+func (p *Projection) addCash(s *Summary) {
+	balance := p.columns[ColCashBalance]
+	lowest, at := Unknown(), 0
+	for m := p.firstFlow(); m <= p.index(p.life().To); m++ {
+		if v := balance[m]; Known(v) && !(v >= lowest) {
+			lowest, at = v, m
+		}
+		if s.RunwayMonth == 0 && balance[m] < p.Scenario.MinCash {
+			s.RunwayMonth = p.month(m)
+		}
+	}
+	s.FundingGap = Unknown()
+	if Known(lowest) {
+		s.FundingGap = max(0, p.Scenario.MinCash-lowest)
+	}
+	if s.FundingGap > 0 {
+		s.FundingGapMonth = p.month(at)
+	}
+}
+
+// addMarket marks the contracts to market, forward from the valuation date: Σ available·(market − implied), of the
+// contracts whose accelerators all have a market price. Positive is a contract below the market.
+func (p *Projection) addMarket(s *Summary) {
+	gain := make([]float64, p.N)
+	for m := range gain {
+		if m >= p.firstFlow() {
+			gain[m] = p.columns[ColMarketValue][m] - p.columns[ColMarketSpend][m]
+		}
+	}
+	s.MarkToMarket = sum(gain)
+	s.MarkToMarketPV = p.presentValue(gain)
+	if !Known(s.MarkToMarket) {
+		s.MarkToMarketPV = Unknown()
+	}
+}

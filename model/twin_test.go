@@ -1,0 +1,239 @@
+package model_test
+
+import (
+	"math"
+	"testing"
+
+	"commitcast/model"
+
+	"pgregory.net/rapid"
+)
+
+// Two readings agree within 1e-9 of a value, or within 1e-11 of the largest value of the same series: a contract's last
+// sliver of a month is a difference of larger numbers.
+const (
+	agreeRelative = 1e-9
+	agreeOfScale  = 1e-11
+)
+
+func TestEngineAgreesWithTwin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScenario(t)
+		w := newTwin(s)
+		if w.lastSpend == 0 {
+			return // nothing is ever spent: there is no life to speak of
+		}
+		for _, by := range []model.By{model.ByMonth, model.ByYear} {
+			r := analyse(t, s, by)
+			checkPeriods(t, w, r)
+			for _, series := range r.Metrics {
+				checkSeries(t, w, r, "", series, func(name string, from, to model.Month) (float64, bool) {
+					return w.ofScenario(name, from, to)
+				})
+			}
+			for i, c := range r.Contracts {
+				only := w.contracts[i : i+1]
+				for _, series := range c.Metrics {
+					checkSeries(t, w, r, c.ID+" ", series, func(name string, from, to model.Month) (float64, bool) {
+						return w.ofContracts(only, name, from, to)
+					})
+				}
+			}
+			checkSummary(t, w, r)
+		}
+	})
+}
+
+func checkPeriods(t *rapid.T, w *twin, r *model.Report) {
+	from, to := r.Periods[0].From, r.Periods[len(r.Periods)-1].To
+	if from != w.from || to != w.to {
+		t.Errorf("shown %v to %v, twin %v to %v", from, to, w.from, w.to)
+	}
+	if len(r.Contracts) != len(w.contracts) || len(r.Contracts)+len(r.Uncounted) != len(w.s.Contracts) {
+		t.Fatalf("%d contracts counted and %d not, twin %d counted", len(r.Contracts), len(r.Uncounted), len(w.contracts))
+	}
+	for _, p := range r.Periods {
+		if r.By == model.ByYear && p.Partial == w.full(p.From.Year()) {
+			t.Errorf("%s: partial is %v", p.Label, p.Partial)
+		}
+	}
+}
+
+// checkSeries holds one series against the twin's reading of the metric. Errors name the contract in `of`.
+func checkSeries(
+	t *rapid.T, w *twin, r *model.Report, of string, s model.Series,
+	twinValue func(name string, from, to model.Month) (float64, bool),
+) {
+	want := make([]float64, len(r.Periods))
+	scale := 0.0
+	for i, p := range r.Periods {
+		v, ok := twinValue(s.Name, p.From, p.To)
+		if !ok {
+			return // breakeven.cagr is checked by year below
+		}
+		want[i] = v
+		if math.Abs(v) > scale { // false for NaN
+			scale = math.Abs(v)
+		}
+	}
+	if cancels[s.Name] {
+		scale = max(scale, w.scale())
+	}
+	for i, p := range r.Periods {
+		if !near(s.Values[i], want[i], agreeRelative, agreeOfScale*scale) {
+			t.Errorf("%s%s %s: engine %.15g, twin %.15g", of, s.Name, p.Label, s.Values[i], want[i])
+		}
+	}
+	if wantSum, ok := twinValue(s.Name, w.lo, w.hi); ok && s.Aggregation == model.Sum && lifeTotals[s.Name] {
+		if got := s.Before + sumOf(s.Values) + s.After; !near(got, wantSum, agreeRelative, agreeOfScale*scale) {
+			t.Errorf("%s%s: before, shown and after are %.15g, twin %.15g", of, s.Name, got, wantSum)
+		}
+		if !near(s.Total, wantSum, agreeRelative, agreeOfScale*scale) {
+			t.Errorf("%s%s: total %.15g, twin %.15g", of, s.Name, s.Total, wantSum)
+		}
+	}
+}
+
+// cancels are the metrics that are differences of money: their error is that of the parts.
+var cancels = map[string]bool{"cfads": true, "remaining": true, "cash_balance": true}
+
+// lifeTotals are the flows whose total is that of the contracts' whole life.
+var lifeTotals = map[string]bool{
+	"spend": true, "cash": true, "consumption": true, "gpu_hours.available": true, "gpu_hours.used": true,
+	"cpu_hours": true, "energy_mwh": true, "carbon_t": true, "water_ml": true,
+}
+
+// scale is all the money that passes through the scenario.
+func (t *twin) scale() float64 {
+	return t.s.OpeningCash + t.spend.sum(t.lo, t.hi) + t.revenue.sum(t.lo, t.hi) + t.financing.sum(t.lo, t.hi)
+}
+
+func sumOf(values []float64) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	return sum
+}
+
+// checkSummary holds the headline figures against the twin.
+func checkSummary(t *rapid.T, w *twin, r *model.Report) {
+	got, scale := r.Summary, agreeOfScale*w.scale()
+	commitment := 0.0
+	for _, k := range w.contracts {
+		if k.c.Kind == model.TakeOrPay {
+			commitment += k.spend.sum(w.lo, w.hi)
+		}
+	}
+	gap, gapMonth, runway := w.fundingGap()
+	market, marketPV := w.markToMarket()
+	implied, _ := w.ofScenario("price.implied", w.lo, w.hi)
+	effective, _ := w.ofScenario("price.effective", w.lo, w.hi)
+	perMW, _ := w.ofScenario("spend_per_mw_year", w.lo, w.hi)
+	for _, f := range []struct {
+		name      string
+		got, want float64
+		floor     float64
+	}{
+		{"commitment", got.Commitment, commitment, scale},
+		{"present value", got.PresentValue, w.presentValue(w.spend), scale},
+		{"life", got.WALYears, w.life(w.spend), 0},
+		{"coverage.life", got.CoverageLife, w.coverageLife(w.firstFlow()), 1e-9},
+		{"funding gap", got.FundingGap, gap, scale},
+		{"mark to market", got.MarkToMarket, market, scale},
+		{"mark to market PV", got.MarkToMarketPV, marketPV, scale},
+		{"GPU-hours", got.GPUHours, over(w.contracts, "gpu_hours.available", w.lo, w.hi), 0},
+		{"price.implied", got.PriceImplied, implied, 0},
+		{"price.effective", got.PriceEffective, effective, 0},
+		{"spend per MW-year", got.SpendPerMWYear, perMW, 0},
+	} {
+		if !near(f.got, f.want, agreeRelative, f.floor) {
+			t.Errorf("summary: %s: engine %.15g, twin %.15g", f.name, f.got, f.want)
+		}
+	}
+	if got.ValuationDate != w.valuation {
+		t.Errorf("summary: valued on %v, twin %v", got.ValuationDate, w.valuation)
+	}
+	if !w.justEnough(scale) && (got.FundingGapMonth != gapMonth || got.RunwayMonth != runway) {
+		t.Errorf("summary: gap in %v, below in %v; twin %v, %v", got.FundingGapMonth, got.RunwayMonth, gapMonth, runway)
+	}
+	if r.By == model.ByYear {
+		checkYears(t, w, r)
+	}
+}
+
+// justEnough reports whether cash is somewhere at the least allowed, where the last bit decides on a month.
+func (t *twin) justEnough(within float64) bool {
+	for _, b := range t.balance() {
+		if math.Abs(b-t.s.MinCash) <= within {
+			return true
+		}
+	}
+	return false
+}
+
+// firstFlow is the first month whose end is not before the valuation date.
+func (t *twin) firstFlow() model.Month { return t.valuation.Month() }
+
+// checkYears are the figures over full calendar years.
+func checkYears(t *rapid.T, w *twin, r *model.Report) {
+	peak, least, most := math.NaN(), math.NaN(), math.NaN()
+	for y := w.to.Year(); y >= w.from.Year(); y-- {
+		if !w.full(y) {
+			continue
+		}
+		from, to := model.MonthOf(y, 1), model.MonthOf(y, 12)
+		coverage := ratio(w.revenue.sum(from, to), w.spend.sum(from, to))
+		if len(w.s.Revenue) == 0 {
+			coverage = math.NaN()
+		}
+		if math.IsNaN(peak) {
+			peak, least = 0, coverage
+		}
+		peak, least = max(peak, w.spend.sum(from, to)), min(least, coverage)
+		if g := w.breakevenCAGR(y); !math.IsNaN(g) && !(g <= most) {
+			most = g
+		}
+	}
+	s := r.Summary
+	for _, f := range []struct {
+		name      string
+		got, want float64
+	}{
+		{"peak spend", s.PeakSpend, peak},
+		{"least coverage", s.MinCoverage, least},
+		{"breakeven.cagr_all", s.BreakevenCAGRAll, most},
+		{"first covered year", float64(s.FirstCoveredYear), float64(w.firstCovered())},
+	} {
+		if !near(f.got, f.want, agreeRelative, agreeOfScale) {
+			t.Errorf("summary: %s: engine %.15g, twin %.15g", f.name, f.got, f.want)
+		}
+	}
+	series, ok := r.Series("breakeven.cagr")
+	for i, p := range r.Periods {
+		if want := w.breakevenCAGR(p.From.Year()); ok && w.full(p.From.Year()) && !near(series.Values[i], want, agreeRelative, agreeOfScale) {
+			t.Errorf("breakeven.cagr %s: engine %.15g, twin %.15g", p.Label, series.Values[i], want)
+		}
+	}
+}
+
+// firstCovered is the first full year from which coverage is at the target or above in every full year; 0 when there is none.
+func (t *twin) firstCovered() int {
+	first := 0
+	if len(t.s.Revenue) == 0 {
+		return 0
+	}
+	for y := t.from.Year(); y <= t.to.Year(); y++ {
+		if !t.full(y) {
+			continue
+		}
+		coverage := t.revenue.sum(model.MonthOf(y, 1), model.MonthOf(y, 12)) / t.spend.sum(model.MonthOf(y, 1), model.MonthOf(y, 12))
+		switch {
+		case coverage < t.s.Target:
+			first = 0
+		case first == 0:
+			first = y
+		}
+	}
+	return first
+}

@@ -1,0 +1,445 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// The bounds of what a scenario may say.
+const (
+	MaxMonths = 1200 // of a horizon, a term, a delay or a lag
+	MinYear   = 1900
+	MaxYear   = 2200
+	MaxMoney  = 1e15
+	maxCount  = 1e12
+	maxSteep  = 100
+)
+
+// checker collects problems.
+type checker struct {
+	s        *Scenario
+	problems []Problem
+}
+
+func (c *checker) add(path, format string, args ...any) {
+	c.problems = append(c.problems, Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+}
+
+// hint adds a hint to the last problem.
+func (c *checker) hint(format string, args ...any) {
+	c.problems[len(c.problems)-1].Hint = fmt.Sprintf(format, args...)
+}
+
+// within checks that a number is finite and between two bounds, both included.
+func (c *checker) within(path string, v, low, high float64) bool {
+	if !(v >= low && v <= high) {
+		c.add(path, "must be between %s and %s, is %s", plain(low), plain(high), plain(v))
+		return false
+	}
+	return true
+}
+
+// above checks that a number is more than low and at most high.
+func (c *checker) above(path string, v, low, high float64) bool {
+	if !(v > low && v <= high) {
+		c.add(path, "must be more than %s and at most %s, is %s", plain(low), plain(high), plain(v))
+		return false
+	}
+	return true
+}
+
+// optional is within for a quantity that may be Unknown.
+func (c *checker) optional(path string, v, low, high float64) bool {
+	return !Known(v) || c.within(path, v, low, high)
+}
+
+func plain(v float64) string {
+	s := fmt.Sprintf("%.15g", v)
+	if v != 0 && (math.Abs(v) >= 1e6 || math.Abs(v) < 1e-4) {
+		s = fmt.Sprintf("%.6g", v)
+	}
+	return s
+}
+
+// Validate checks everything the engine relies on and returns every problem, in the order of the file; none means that
+// the scenario can be projected.
+func (s *Scenario) Validate() []Problem {
+	c := &checker{s: s}
+	c.general()
+	seen := make(map[string]bool)
+	for i := range s.Contracts {
+		k := &s.Contracts[i]
+		if at := "contracts." + k.ID; k.ID == "" || seen[k.ID] {
+			c.add(at, "needs an id of its own")
+		}
+		seen[k.ID] = true
+		c.contract(k)
+	}
+	c.lines()
+	c.financing(seen)
+	c.market()
+	if len(c.problems) == 0 {
+		c.wholeSpan()
+	}
+	return c.problems
+}
+
+func (c *checker) general() {
+	s := c.s
+	switch {
+	case len(s.Contracts) == 0:
+		c.add("contracts", "needs at least one contract")
+	case len(s.counted()) == 0:
+		c.add("contracts", "none of the contracts counts")
+		c.hint("signed and reported contracts count, letters of intent and options with exercised: true")
+	}
+	c.within("fiscal_year_end", float64(s.FiscalYearEnd), 1, 12)
+	c.above("target", s.Target, 0, 1000)
+	c.optional("valuation.discount_rate", s.Valuation.Rate, 0, 10)
+	if s.Valuation.Date != 0 {
+		c.year("valuation.date", s.Valuation.Date.Month())
+	}
+	c.within("opening_cash", s.OpeningCash, -MaxMoney, MaxMoney)
+	c.within("min_cash", s.MinCash, -MaxMoney, MaxMoney)
+	h := s.Horizon
+	if h.From != 0 && h.To != 0 && h.To < h.From {
+		c.add("horizon.to", "must not be before horizon.from (%s), is %s", h.From, h.To)
+	}
+	for _, m := range []struct {
+		path string
+		at   Month
+	}{{"horizon.from", h.From}, {"horizon.to", h.To}} {
+		if m.at != 0 {
+			c.year(m.path, m.at)
+		}
+	}
+}
+
+// year checks that a month lies in the years the program knows.
+func (c *checker) year(path string, m Month) bool {
+	if m.Year() < MinYear || m.Year() > MaxYear {
+		c.add(path, "must lie between %d and %d, is %s", MinYear, MaxYear, m)
+		return false
+	}
+	return true
+}
+
+// wholeSpan bounds what is shown and computed; it needs a scenario that is sound otherwise.
+func (c *checker) wholeSpan() {
+	h := c.s.horizon()
+	switch months := int(h.To-h.From) + 1; {
+	case months > MaxMonths:
+		c.add("horizon", "must not be longer than 100 years, is %d months (%s to %s)", months, h.From, h.To)
+	case months < 1:
+		c.add("horizon", "shows no month: %s to %s", h.From, h.To)
+		c.hint("the contracts run from %s to %s", c.s.life().From, c.s.life().To)
+	}
+	if g := GridOf(c.s); len(c.problems) == 0 && g.N > 3*MaxMonths {
+		c.add("", "everything dated must lie within 300 years, spans %d", g.N/12)
+	}
+}
+
+func (c *checker) contract(k *Contract) {
+	at := "contracts." + k.ID
+	sound := c.above(at+".term", float64(k.Term), 0, MaxMonths)
+	sound = c.within(at+".delay", float64(k.Delay), 0, MaxMonths) && sound
+	sound = c.year(at+".start", k.Start.Month()) && sound
+	if k.Exercised && k.Status.Firm() {
+		c.add(at+".exercised", "is for a letter of intent or an option, not for a contract that is %s", k.Status)
+	}
+	c.shares(k, at)
+	c.fleet(k, at)
+	c.prices(k, at)
+	rampSound := c.ramp(&k.Ramp, at+".ramp")
+	if k.Schedule.Kind == BySteps {
+		rampSound = c.ramp(&k.Schedule.Steps, at+".schedule") && rampSound
+	}
+	c.escalator(k, at)
+	if k.Kind == OnDemand {
+		c.onDemand(k, at)
+	} else {
+		c.takeOrPay(k, at, sound && rampSound)
+	}
+	if k.Consumption != nil {
+		c.curve(k.Consumption, at+".consumption")
+	}
+}
+
+func (c *checker) escalator(k *Contract, at string) {
+	c.within(at+".escalator", k.Escalator, -0.99, 1)
+}
+
+func (c *checker) shares(k *Contract, at string) {
+	c.above(at+".availability", k.Availability, 0, 1)
+	c.within(at+".utilisation", k.Utilisation, 0, 1)
+	c.within(at+".load_factor", k.LoadFactor, 0, 1)
+	c.optional(at+".pue", k.PUE, 1, 10)
+	c.optional(at+".grid_intensity", k.GridIntensity, 0, 10)
+	c.optional(at+".wue", k.WUE, 0, 100)
+	if k.HoursMonth != 0 {
+		c.above(at+".hours", k.HoursMonth, 0, 744)
+	}
+}
+
+func (c *checker) fleet(k *Contract, at string) {
+	for _, b := range k.Fleet {
+		path := at + ".fleet." + b.Accelerator
+		if _, ok := c.s.Catalog.Accelerator(b.Accelerator); !ok {
+			c.add(path, "is not an accelerator of the catalogue")
+		}
+		c.within(path, b.Count, 0, maxCount)
+	}
+}
+
+func (c *checker) prices(k *Contract, at string) {
+	for _, p := range k.Prices {
+		path := at + ".price"
+		if p.Accelerator != "" {
+			path += "." + p.Accelerator
+			if !k.hasFleet(p.Accelerator) {
+				c.add(path, "prices an accelerator that is not in the contract's fleet")
+			}
+		}
+		if p.Market == "" {
+			c.above(path, p.Amount, 0, MaxMoney)
+			continue
+		}
+		c.above(path+".multiple", p.Multiple, 0, 1000)
+		if !c.s.hasMarket(p.Market) {
+			c.add(path+".market", "needs a market price: the scenario has no market.%s", p.Market)
+		}
+	}
+}
+
+func (k *Contract) hasFleet(accelerator string) bool {
+	for _, b := range k.Fleet {
+		if b.Accelerator == accelerator {
+			return true
+		}
+	}
+	return false
+}
+
+// ramp checks a ramp by itself.
+func (c *checker) ramp(r *Ramp, at string) bool {
+	before := len(c.problems)
+	c.within(at+".initial", r.Initial, 0, 1)
+	switch r.Shape {
+	case Immediate:
+	case Linear, SCurve, Exponential:
+		if !(r.Full > 0) {
+			c.add(at+".full", "must be after the start of the contract")
+		}
+		if r.Shape != Linear {
+			c.above(at+".steepness", r.Steepness, 0, maxSteep)
+		}
+	case Steps, Points:
+		c.knots(r, at)
+	default:
+		c.add(at+".shape", "must be one of %s, is %q", join(Shapes), r.Shape)
+	}
+	return len(c.problems) == before
+}
+
+func (c *checker) knots(r *Ramp, at string) {
+	path := at + "." + string(r.Shape)
+	if len(r.Knots) == 0 {
+		c.add(path, "needs at least one month and share")
+	}
+	earliest := Months(-1) // a step may begin in the month of a start later than the first
+	if r.Shape == Points {
+		earliest = 0
+	}
+	for i, k := range r.Knots {
+		if k.At <= earliest {
+			c.add(path, "entry %d must come after %s", i+1, map[bool]string{true: "the start of the contract", false: "the one before"}[i == 0])
+		}
+		earliest = k.At
+		c.within(path, k.Share, 0, 1)
+	}
+}
+
+func join[T ~string](names []T) string {
+	parts := make([]string, len(names))
+	for i, n := range names {
+		parts[i] = string(n)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// onDemand checks that consumption follows from the contract and that nothing is committed.
+func (c *checker) onDemand(k *Contract, at string) {
+	if Known(k.Value) || len(k.Minimums) > 0 || Known(k.Fee) {
+		c.add(at+".commitment", "on_demand commits to nothing: value, minimums and fee have no place in it")
+		c.hint("use commitment: take_or_pay, or give consumption")
+	}
+	if k.Consumption == nil && !k.priced() {
+		c.add(at, "on_demand needs consumption, or a fleet and its price")
+	}
+}
+
+// priced reports whether spend follows from fleet and price.
+func (k *Contract) priced() bool {
+	if len(k.Fleet) == 0 || len(k.Prices) == 0 {
+		return false
+	}
+	for _, b := range k.Fleet {
+		if _, ok := k.priceOf(b.Accelerator); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) takeOrPay(k *Contract, at string, sound bool) {
+	valued := Known(k.Value) || len(k.Minimums) > 0
+	switch {
+	case valued && Known(k.Fee):
+		c.add(at+".fee", "stands beside a value or minimums, but only one of them sets spend")
+	case !valued && !Known(k.Fee) && !k.priced():
+		c.add(at, "does not say what is spent")
+		c.hint("give value, minimums, fee, or a fleet with a price for each accelerator")
+	}
+	c.optional(at+".value", k.Value, 0, MaxMoney)
+	c.optional(at+".fee", k.Fee, 0, MaxMoney)
+	if !sound {
+		return
+	}
+	c.minimums(k, at)
+	if plan := k.plan(); !(plan.Integral(k.timeline().length) > 0) {
+		c.add(at+".ramp", "brings nothing online before the contract ends")
+	}
+}
+
+func (c *checker) minimums(k *Contract, at string) {
+	if len(k.Minimums) == 0 {
+		return
+	}
+	first, last := k.minimumYears(c.s)
+	total := 0.0
+	for i, m := range k.Minimums {
+		path := at + ".minimums." + m.label(k.MinimumsBy)
+		if m.Year < first || m.Year > last {
+			c.add(path, "lies outside the term, whose %s years are %d to %d", k.MinimumsBy, first, last)
+		}
+		if i > 0 && m.Year <= k.Minimums[i-1].Year {
+			c.add(path, "must come after %d", k.Minimums[i-1].Year)
+		}
+		c.within(path, m.Amount, 0, MaxMoney)
+		total += m.Amount
+	}
+	if diff := total - k.Value; Known(k.Value) && math.Abs(diff) > 0.005 {
+		c.add(at+".minimums", "add up to %.2f, but value is %.2f: a difference of %.2f", total, k.Value, diff)
+	}
+}
+
+// minimumYears are the first and last year the undelayed term touches, counted as the minimums are.
+func (k *Contract) minimumYears(s *Scenario) (int, int) {
+	t := k.timeline()
+	switch k.MinimumsBy {
+	case CalendarYears:
+		return t.first.Year(), t.last().Year()
+	case FiscalYears:
+		return fiscalYear(t.first, s.FiscalYearEnd), fiscalYear(t.last(), s.FiscalYearEnd)
+	}
+	return 1, 1 + t.year(t.months()-1)
+}
+
+func (c *checker) lines() {
+	seen := make(map[string]bool)
+	for i := range c.s.Revenue {
+		l := &c.s.Revenue[i]
+		at := "revenue." + l.ID
+		c.unique(seen, at)
+		c.curve(&l.Curve, at)
+		c.within(at+".margin", l.Margin, 0, 1)
+		c.within(at+".lag", float64(l.Lag), 0, 120)
+	}
+	for i := range c.s.Costs {
+		at := "costs." + c.s.Costs[i].ID
+		c.unique(seen, at)
+		c.curve(&c.s.Costs[i].Curve, at)
+	}
+	for i := range c.s.RevenueShares {
+		r := &c.s.RevenueShares[i]
+		at := "revenue_share." + r.Name
+		c.unique(seen, at)
+		c.within(at+".rate", r.Rate, 0, 1)
+		c.optional(at+".cap", r.Cap, 0, MaxMoney)
+		if r.Until != 0 {
+			c.year(at+".until", r.Until)
+		}
+	}
+}
+
+func (c *checker) unique(seen map[string]bool, at string) {
+	if seen[at] {
+		c.add(at, "needs a name of its own")
+	}
+	seen[at] = true
+}
+
+func (c *checker) curve(k *Curve, at string) {
+	if k.Kind != Annual && k.Kind != RunRate || len(k.Points) == 0 {
+		c.add(at, "needs annual totals, a run_rate, or base and at")
+		return
+	}
+	for i, p := range k.Points {
+		c.within(at, p.Value, 0, MaxMoney)
+		c.year(at, p.At)
+		if i > 0 && p.At <= k.Points[i-1].At {
+			c.add(at, "points must come in order of time: %s after %s", p.At, k.Points[i-1].At)
+		}
+	}
+	c.growth(k, at)
+}
+
+func (c *checker) growth(k *Curve, at string) {
+	g := k.Growth
+	c.above(at+".growth.terminal", g.Terminal, -1, 100)
+	if g.HalfLife != 0 {
+		c.above(at+".growth.half_life", float64(g.HalfLife), 0, MaxMonths)
+		initial := g.resolved(k.lastObserved()).Initial
+		switch {
+		case !Known(initial):
+			c.add(at+".growth.initial", "must be given: the points show no growth to start from")
+		default:
+			c.above(at+".growth.initial", initial, -1, 1e6)
+		}
+	}
+	if k.Backcast && !(k.firstObserved() > -1) {
+		c.add(at+".backcast", "needs a first growth above −100%%")
+	}
+}
+
+func (c *checker) financing(contracts map[string]bool) {
+	seen := make(map[string]bool)
+	for i := range c.s.Financing {
+		f := &c.s.Financing[i]
+		at := "financing." + f.Name
+		c.unique(seen, at)
+		c.within(at+".amount", f.Amount, 0, MaxMoney)
+		c.year(at+".date", f.Date.Month())
+		if f.Vendor != "" && !contracts[f.Vendor] {
+			c.add(at+".vendor", "must be the id of a contract, is %q", f.Vendor)
+		}
+	}
+}
+
+func (c *checker) market() {
+	seen := make(map[string]bool)
+	for i := range c.s.Market {
+		m := &c.s.Market[i]
+		at := "market." + m.Accelerator
+		c.unique(seen, at)
+		if _, ok := c.s.Catalog.Accelerator(m.Accelerator); !ok {
+			c.add(at, "is not an accelerator of the catalogue")
+		}
+		c.above(at+".price", m.Price, 0, MaxMoney)
+		c.year(at+".at", m.At)
+		if c.within(at+".decline", m.Decline, -10, 1) && m.Decline == 1 {
+			c.add(at+".decline", "must be below 100%%: a price cannot fall to nothing within a year")
+		}
+	}
+}
