@@ -9,10 +9,15 @@ func Analyse(ss []*Scenario, by By) ([]*Report, error) {
 		return nil, err
 	}
 	ss = aligned(ss)
-	grid, horizon := GridOf(ss...), unionHorizon(ss)
-	reports := make([]*Report, len(ss))
+	grid := GridOf(ss...)
+	projections := make([]*Projection, len(ss))
 	for i, s := range ss {
-		reports[i] = NewProjector(s, grid).Run().Report(by, horizon)
+		projections[i] = NewProjector(s, grid).Run()
+	}
+	horizon := unionHorizon(projections)
+	reports := make([]*Report, len(ss))
+	for i, p := range projections {
+		reports[i] = p.Report(by, horizon)
 	}
 	return reports, nil
 }
@@ -57,22 +62,21 @@ func (s *Scenario) counted() []*Contract {
 	return out
 }
 
-// horizon is what the scenario shows: its own bounds, else the life of the counted contracts.
-func (s *Scenario) horizon() Horizon {
-	h := s.life()
-	if s.Horizon.From != 0 {
-		h.From = s.Horizon.From
+// within is what a scenario with the given life shows: its own bounds where it has any.
+func (h Horizon) within(life Horizon) Horizon {
+	if h.From == 0 {
+		h.From = life.From
 	}
-	if s.Horizon.To != 0 {
-		h.To = s.Horizon.To
+	if h.To == 0 {
+		h.To = life.To
 	}
 	return h
 }
 
-func unionHorizon(ss []*Scenario) Horizon {
-	h := ss[0].horizon()
-	for _, s := range ss[1:] {
-		other := s.horizon()
+func unionHorizon(ps []*Projection) Horizon {
+	h := ps[0].Scenario.Horizon.within(ps[0].life)
+	for _, p := range ps[1:] {
+		other := p.Scenario.Horizon.within(p.life)
 		h.From, h.To = min(h.From, other.From), max(h.To, other.To)
 	}
 	return h

@@ -63,6 +63,7 @@ type Projection struct {
 	Scenario  *Scenario
 	columns   table
 	contracts []contractProjection
+	life      Horizon // from the earliest counted contract's first month to the last month with spend or cash
 }
 
 // contractProjection is the part of one counted contract.

@@ -46,7 +46,7 @@ func (p *Projection) lifeCoverage(first int) float64 {
 		return Unknown()
 	}
 	date, cfads, cash := p.valuationDate(), 0.0, 0.0
-	for m := max(first, 0); m <= p.index(p.life().To); m++ {
+	for m := max(first, 0); m <= p.index(p.life.To); m++ {
 		df := p.discount(m, date)
 		cfads += p.columns[ColCFADS][m] * df
 		cash += p.columns[ColCash][m] * df
@@ -57,15 +57,19 @@ func (p *Projection) lifeCoverage(first int) float64 {
 // lifeCoverageAfter is lifeCoverage after the end of a period.
 func (p *Projection) lifeCoverageAfter(q Period) float64 { return p.lifeCoverage(p.index(q.To) + 1) }
 
-// netOfVendor is revenue over spend less vendor rebates and warrants, both to date.
+// netOfVendor is revenue over spend less vendor rebates and warrants, both to date. It is not defined before the first
+// commitment month, nor while as much has been received as spent.
 func (p *Projection) netOfVendor(q Period) float64 {
 	m := p.index(q.To)
-	return divide(p.columns[ColRevenueToDate][m], p.columns[ColNetSpendToDate][m])
+	if net := p.columns[ColNetSpendToDate][m]; q.To >= p.life.From && net > 0 {
+		return p.columns[ColRevenueToDate][m] / net
+	}
+	return Unknown()
 }
 
 // baseYear is the last full year before the first commitment month: the year growth to break even is counted from.
 func (p *Projection) baseYear(by By) int {
-	first := p.life().From
+	first := p.life.From
 	if by == ByFiscal {
 		return fiscalYear(first, p.Scenario.FiscalYearEnd) - 1
 	}

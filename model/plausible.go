@@ -72,7 +72,7 @@ func (c *contractProjection) cost(p *Projection) float64 {
 	t := c.life
 	for _, b := range c.Fleet {
 		a, _ := p.Scenario.Catalog.Accelerator(b.Accelerator)
-		price, ok := c.priceOf(b.Accelerator)
+		price, ok := c.priceOf(a)
 		if a.CPU || !ok {
 			continue
 		}
@@ -206,37 +206,37 @@ func short(v float64) string {
 
 func significant(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
 
-// leftOut names the contracts that totals of capacity leave out.
+// leftOut names the contracts that totals of capacity leave out, and why. A contract without power is named once, not
+// again for what follows from power.
 func (p *Projection) leftOut() []Warning {
-	groups := []struct {
+	anyContract := func(*contractProjection) bool { return true }
+	powered := func(c *contractProjection) bool { return c.known.power }
+	var out []Warning
+	for _, g := range []struct {
 		column Column
+		of     func(*contractProjection) bool
 		what   string
 		why    string
 	}{
-		{ColGPUHours, "GPU-hours and prices", "neither a GPU fleet nor a price is given"},
-		{ColPowerIT, "power", "no fleet is given"},
-		{ColPower, "facility power and energy", "no pue is given"},
-		{ColCarbon, "carbon", "no grid_intensity is given"},
-		{ColWater, "water", "no wue is given"},
-	}
-	var out []Warning
-	said := make(map[string]bool) // contracts whose power is already said to be left out
-	for _, g := range groups {
-		var ids []string
-		known := 0
+		{ColGPUHours, anyContract, "GPU-hours and prices per GPU-hour", "neither a GPU fleet nor a price is given"},
+		{ColPowerIT, anyContract, "power", "no fleet is given"},
+		{ColPower, powered, "facility power, energy and carbon", "no pue is given"},
+		{ColCarbon, func(c *contractProjection) bool { return c.known.facility }, "carbon", "no grid_intensity is given"},
+		{ColWater, powered, "water", "no wue is given"},
+	} {
+		var without []string
+		known := false
 		for i := range p.contracts {
 			c := &p.contracts[i]
 			switch {
 			case c.knows(g.column):
-				known++
-			case !said[c.ID] || g.column == ColGPUHours || g.column == ColPowerIT:
-				ids = append(ids, c.ID)
-				said[c.ID] = said[c.ID] || g.column == ColPowerIT
+				known = true
+			case g.of(c):
+				without = append(without, c.ID)
 			}
 		}
-		if known > 0 && len(ids) > 0 {
-			out = append(out, Warning{"contracts." + ids[0], fmt.Sprintf(
-				"%s leave out %s: %s", g.what, strings.Join(ids, ", "), g.why)})
+		if known && len(without) > 0 {
+			out = append(out, Warning{"contracts", fmt.Sprintf("totals of %s leave out %s: %s", g.what, strings.Join(without, ", "), g.why)})
 		}
 	}
 	return out

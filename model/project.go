@@ -58,6 +58,7 @@ func (p *Projector) Run() *Projection {
 		p.contracts[i].run(p, &p.out.contracts[i])
 	}
 	p.addContracts()
+	p.out.setLife()
 	p.runRevenue()
 	p.runCosts()
 	p.runFinancing()
@@ -234,7 +235,7 @@ func (p *Projector) runFinancing() {
 // from the first commitment month on.
 func (p *Projector) runToDate() {
 	cols := p.out.columns
-	start, valuation := p.out.index(p.out.life().From), p.out.index(p.out.valuationDate().Month())
+	start, valuation := p.out.index(p.out.life.From), p.out.index(p.out.valuationDate().Month())
 	revenue, net, balance := 0.0, 0.0, p.s.OpeningCash
 	for m := range p.out.N {
 		net -= cols[ColVendorCredits][m]
@@ -255,14 +256,22 @@ func (p *Projector) runToDate() {
 	}
 }
 
-// life runs from the first month of the earliest counted contract to the last month of the latest, delays included.
-func (p *Projection) life() Horizon {
+// setLife finds the first month of the earliest counted contract and the last month with spend or cash. Where nothing is
+// ever spent, the life ends with the contracts.
+func (p *Projection) setLife() {
 	h := Horizon{p.contracts[0].life.first, p.contracts[0].life.last()}
 	for i := range p.contracts[1:] {
 		t := &p.contracts[1+i].life
 		h.From, h.To = min(h.From, t.first), max(h.To, t.last())
 	}
-	return h
+	spend, cash := p.columns[ColSpend], p.columns[ColCash]
+	for m := p.index(h.To); m >= p.index(h.From); m-- {
+		if spend[m] != 0 || cash[m] != 0 {
+			h.To = p.month(m)
+			break
+		}
+	}
+	p.life = h
 }
 
 // valuationDate is the date amounts are discounted to.
@@ -270,7 +279,7 @@ func (p *Projection) valuationDate() Date {
 	if p.Scenario.Valuation.Date != 0 {
 		return p.Scenario.Valuation.Date
 	}
-	return p.life().From.First()
+	return p.life.From.First()
 }
 
 // statesCash reports whether the scenario says anything about cash beside what compute costs.

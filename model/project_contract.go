@@ -30,7 +30,8 @@ type fleet struct {
 // pricedBatch is a batch with the price it is billed at. A contract with a price and no fleet has one with count 0.
 type pricedBatch struct {
 	accelerator string
-	count       float64 // GPUs
+	count       float64
+	cpu         bool
 	price       Price
 }
 
@@ -49,20 +50,20 @@ func newContractEngine(c *Contract, s *Scenario, g Grid) contractEngine {
 		e.fleet.megawatts += b.Count * a.KW / 1000
 		if a.CPU {
 			e.fleet.cpus += b.Count
-			continue
+		} else {
+			e.fleet.gpus += b.Count
 		}
-		e.fleet.gpus += b.Count
-		if price, ok := c.priceOf(b.Accelerator); ok {
-			e.prices = append(e.prices, pricedBatch{b.Accelerator, b.Count, price})
+		if price, ok := c.priceOf(a); ok {
+			e.prices = append(e.prices, pricedBatch{b.Accelerator, b.Count, a.CPU, price})
 		}
 	}
-	if price, ok := c.priceOf(""); ok && len(c.Fleet) == 0 {
-		e.prices = []pricedBatch{{price.Market, 0, price}}
+	if price, ok := c.priceOf(Accelerator{}); ok && len(c.Fleet) == 0 {
+		e.prices = []pricedBatch{{price.Market, 0, false, price}}
 	}
 	if c.Consumption != nil {
 		e.usage = newCurveFiller(c.Consumption, g)
 	}
-	e.known = c.knowledge(e.fleet, len(e.prices) > 0, s)
+	e.known = c.knowledge(e.fleet, s)
 	return e
 }
 
@@ -79,10 +80,11 @@ func (c *Contract) plan() Ramp {
 	return c.Ramp
 }
 
-// priceOf is the price of an accelerator under the contract: its own, or the one that holds for all.
-func (c *Contract) priceOf(accelerator string) (Price, bool) {
+// priceOf is the price of an accelerator under the contract: its own, or the one that holds for all GPUs. A price for all
+// is one of GPU-hours, so CPU cores need their own.
+func (c *Contract) priceOf(a Accelerator) (Price, bool) {
 	for _, p := range c.Prices {
-		if p.Accelerator == accelerator || p.Accelerator == "" {
+		if p.Accelerator == a.ID || p.Accelerator == "" && !a.CPU {
 			return p, true
 		}
 	}
@@ -90,12 +92,13 @@ func (c *Contract) priceOf(accelerator string) (Price, bool) {
 }
 
 // knowledge says which of the contract's quantities the scenario states.
-func (c *Contract) knowledge(f fleet, priced bool, s *Scenario) knowledge {
+func (c *Contract) knowledge(f fleet, s *Scenario) knowledge {
 	noFleet := len(c.Fleet) == 0
+	unitPrice := noFleet && len(c.Prices) > 0
 	k := knowledge{
-		consumption: c.Kind == OnDemand || c.Consumption != nil,
+		consumption: c.Kind == OnDemand || c.Consumption != nil || unitPrice || c.priced(s),
 		gpus:        f.gpus > 0,
-		gpuHours:    f.gpus > 0 || noFleet && priced,
+		gpuHours:    f.gpus > 0 || unitPrice,
 		cpus:        f.cpus > 0,
 		power:       !noFleet,
 		facility:    !noFleet && Known(c.PUE),
@@ -114,7 +117,7 @@ func (c *Contract) marketed(s *Scenario) []string {
 			ids = append(ids, b.Accelerator)
 		}
 	}
-	if price, ok := c.priceOf(""); ok && len(c.Fleet) == 0 {
+	if price, ok := c.priceOf(Accelerator{}); ok && len(c.Fleet) == 0 {
 		ids = append(ids, price.Market)
 	}
 	for _, id := range ids {
@@ -159,6 +162,7 @@ func (e *contractEngine) run(p *Projector, out *contractProjection) {
 	default:
 		e.runPriced(p, out, r)
 	}
+	e.runConsumption(p, out, r)
 	e.runHours(p, out, r)
 	e.runPower(p, out, r)
 	e.runRest(out, r)
@@ -194,6 +198,15 @@ func (e *contractEngine) runCapacity(out *contractProjection, r rows) {
 		}
 		e.onTime[m], onTime = next-onTime, next
 	}
+	if c.undelivered(e.undelayed) {
+		clear(online[r.from:r.to])
+		clear(e.weight[r.from:r.to])
+	}
+}
+
+// undelivered reports whether a delay leaves no delivery inside a term that does not move.
+func (c *Contract) undelivered(t timeline) bool {
+	return c.OnDelay != Extend && (c.Delay >= c.Term || float64(c.Delay) >= t.length)
 }
 
 // billed is the weight spend follows: as if on time when a delay is to be paid for.
@@ -300,18 +313,56 @@ func (e *contractEngine) runOnDemand(out *contractProjection, r rows) {
 // available.
 func (e *contractEngine) runPriced(p *Projector, out *contractProjection, r rows) {
 	w, spend := e.billed(out.Contract), out.columns[ColSpend]
+	if out.Kind == OnDemand {
+		e.addUse(p, out, spend, w, r)
+		return
+	}
 	for i := range e.prices {
 		b := &e.prices[i]
 		market := p.marketPrice(b.price.Market)
 		for m := r.from; m < r.to; m++ {
 			hours := p.calendar.hours[m]
-			if out.Kind == OnDemand {
-				hours *= out.Availability * out.Utilisation
-			} else if out.HoursMonth > 0 {
+			if out.HoursMonth > 0 {
 				hours = out.HoursMonth
 			}
 			spend[m] += b.count * w[m] * hours * e.price(b, market, m)
 		}
+	}
+}
+
+// addUse adds used hours at their prices, with online the share of full capacity.
+func (e *contractEngine) addUse(p *Projector, out *contractProjection, dst, online []float64, r rows) {
+	for i := range e.prices {
+		b := &e.prices[i]
+		market := p.marketPrice(b.price.Market)
+		for m := r.from; m < r.to; m++ {
+			used := b.count * online[m] * p.calendar.hours[m] * out.Availability * out.Utilisation
+			dst[m] += used * e.price(b, market, m)
+		}
+	}
+}
+
+// runConsumption fills what is used, in money: on demand it is spend; else the consumption curve inside the term and after
+// the delay, or the used hours at their price. It reads C from ColGPUs.
+func (e *contractEngine) runConsumption(p *Projector, out *contractProjection, r rows) {
+	use, spend := out.columns[ColConsumption], out.columns[ColSpend]
+	switch {
+	case !e.known.consumption:
+	case out.Kind == OnDemand:
+		copy(use[r.from:r.to], spend[r.from:r.to])
+	case out.Consumption != nil:
+		e.usage.fill(use, out.Consumption)
+		clear(use[:r.from])
+		clear(use[r.to:])
+		for i := range r.to - r.from {
+			use[r.from+i] *= max(0, out.life.to(i)-max(out.life.from(i), float64(out.Delay)))
+		}
+	case len(out.Fleet) == 0:
+		for m := r.from; m < r.to; m++ {
+			use[m] = spend[m] * out.Utilisation
+		}
+	default:
+		e.addUse(p, out, use, out.columns[ColGPUs], r)
 	}
 }
 
@@ -392,20 +443,9 @@ func (e *contractEngine) runRest(out *contractProjection, r rows) {
 	for _, col := range []Column{ColCash, ColPricedSpend, ColPoweredSpend, ColMarketSpend} {
 		copy(cols[col][r.from:r.to], spend[r.from:r.to])
 	}
-	if out.Kind == OnDemand {
-		copy(cols[ColConsumption][r.from:r.to], spend[r.from:r.to])
-		return
+	if out.Kind != OnDemand {
+		e.runRemaining(out, r)
 	}
-	if out.Consumption != nil {
-		e.usage.fill(cols[ColConsumption], out.Consumption)
-		clear(cols[ColConsumption][:r.from])
-		clear(cols[ColConsumption][r.to:])
-		for i := range r.to - r.from {
-			delivered := max(0, out.life.to(i)-max(out.life.from(i), float64(out.Delay)))
-			cols[ColConsumption][r.from+i] *= delivered
-		}
-	}
-	e.runRemaining(out, r)
 }
 
 // runRemaining adds spend up from the end, so that what remains ends at 0 exactly. Before its start a firm contract

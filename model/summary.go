@@ -85,15 +85,18 @@ func yearOf(q Period, s *Scenario, by By) int {
 	return q.From.Year()
 }
 
+// cent is the tolerance in comparing balances.
+const cent = 0.005
+
 // addCash fills funding gap and runway from the month-end balances between the valuation and the last commitment month.
 func (p *Projection) addCash(s *Summary) {
 	balance := p.columns[ColCashBalance]
 	lowest, at := Unknown(), 0
-	for m := p.firstFlow(); m <= p.index(p.life().To); m++ {
+	for m := p.firstFlow(); m <= p.index(p.life.To); m++ {
 		if v := balance[m]; Known(v) && !(v >= lowest) {
 			lowest, at = v, m
 		}
-		if s.RunwayMonth == 0 && balance[m] < p.Scenario.MinCash {
+		if s.RunwayMonth == 0 && balance[m] < p.Scenario.MinCash-cent {
 			s.RunwayMonth = p.month(m)
 		}
 	}
@@ -101,7 +104,9 @@ func (p *Projection) addCash(s *Summary) {
 	if Known(lowest) {
 		s.FundingGap = max(0, p.Scenario.MinCash-lowest)
 	}
-	if s.FundingGap > 0 {
+	if s.FundingGap < cent {
+		s.FundingGap = 0
+	} else if Known(s.FundingGap) {
 		s.FundingGapMonth = p.month(at)
 	}
 }

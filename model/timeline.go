@@ -28,8 +28,9 @@ func (t timeline) longer(d float64) timeline {
 	return t
 }
 
-// months is the number of calendar months the life touches.
-func (t timeline) months() int { return int(math.Ceil(t.offset + t.length)) }
+// months is the number of calendar months the life touches. A life that ends with a month reaches no further one by a
+// rounding error.
+func (t timeline) months() int { return int(math.Ceil(t.offset + t.length - 1e-9)) }
 
 // last is the last month the life touches.
 func (t timeline) last() Month { return t.first + Month(t.months()) - 1 }

@@ -26,6 +26,7 @@ func TestEngineAgreesWithTwin(t *testing.T) {
 		for _, by := range []model.By{model.ByMonth, model.ByYear} {
 			r := analyse(t, s, by)
 			checkPeriods(t, w, r)
+			checkNames(t, r)
 			for _, series := range r.Metrics {
 				checkSeries(t, w, r, "", series, func(name string, from, to model.Month) (float64, bool) {
 					return w.ofScenario(name, from, to)
@@ -42,6 +43,30 @@ func TestEngineAgreesWithTwin(t *testing.T) {
 			checkSummary(t, w, r)
 		}
 	})
+}
+
+// scenarioMetrics are the metrics of MODEL.md sections 4 to 7, as a user writes them.
+var scenarioMetrics = []string{
+	"spend", "cash", "consumption", "remaining", "revenue", "contribution", "cfads", "coverage.revenue", "coverage.contribution",
+	"coverage.cash", "coverage.net_of_vendor", "coverage.life", "breakeven.revenue", "breakeven.cagr", "cash_balance", "gpus",
+	"gpu_hours.available", "gpu_hours.used", "cpus", "cpu_hours", "power_it_mw", "power_mw", "energy_mwh", "carbon_t", "water_ml",
+	"price.implied", "price.effective", "spend_per_mw_year", "concentration", "concentration.effective", "concentration.largest",
+	"vendor_funded_share",
+}
+
+func checkNames(t *rapid.T, r *model.Report) {
+	for _, name := range scenarioMetrics {
+		if _, ok := r.Series(name); !ok {
+			t.Errorf("no metric %s", name)
+		}
+	}
+	for _, c := range r.Contracts {
+		for _, name := range []string{"spend", "cash", "remaining", "gpus", "gpu_hours.available", "price.implied", "power_mw"} {
+			if _, ok := c.Series(name); !ok {
+				t.Errorf("%s: no metric %s", c.ID, name)
+			}
+		}
+	}
 }
 
 func checkPeriods(t *rapid.T, w *twin, r *model.Report) {
@@ -69,7 +94,10 @@ func checkSeries(
 	for i, p := range r.Periods {
 		v, ok := twinValue(s.Name, p.From, p.To)
 		if !ok {
-			return // breakeven.cagr is checked by year below
+			if s.Name != "breakeven.cagr" { // which is checked by year below
+				t.Errorf("%s%s: the twin knows no such metric", of, s.Name)
+			}
+			return
 		}
 		want[i] = v
 		if math.Abs(v) > scale { // false for NaN

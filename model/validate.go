@@ -127,7 +127,7 @@ func (c *checker) year(path string, m Month) bool {
 
 // wholeSpan bounds what is shown and computed; it needs a scenario that is sound otherwise.
 func (c *checker) wholeSpan() {
-	h := c.s.horizon()
+	h := c.s.Horizon.within(c.s.life())
 	switch months := int(h.To-h.From) + 1; {
 	case months > MaxMonths:
 		c.add("horizon", "must not be longer than 100 years, is %d months (%s to %s)", months, h.From, h.To)
@@ -274,18 +274,19 @@ func (c *checker) onDemand(k *Contract, at string) {
 		c.add(at+".commitment", "on_demand commits to nothing: value, minimums and fee have no place in it")
 		c.hint("use commitment: take_or_pay, or give consumption")
 	}
-	if k.Consumption == nil && !k.priced() {
+	if k.Consumption == nil && !k.priced(c.s) {
 		c.add(at, "on_demand needs consumption, or a fleet and its price")
 	}
 }
 
-// priced reports whether spend follows from fleet and price.
-func (k *Contract) priced() bool {
+// priced reports whether spend follows from fleet and price: every accelerator has one.
+func (k *Contract) priced(s *Scenario) bool {
 	if len(k.Fleet) == 0 || len(k.Prices) == 0 {
 		return false
 	}
 	for _, b := range k.Fleet {
-		if _, ok := k.priceOf(b.Accelerator); !ok {
+		a, _ := s.Catalog.Accelerator(b.Accelerator)
+		if _, ok := k.priceOf(a); !ok {
 			return false
 		}
 	}
@@ -297,9 +298,9 @@ func (c *checker) takeOrPay(k *Contract, at string, sound bool) {
 	switch {
 	case valued && Known(k.Fee):
 		c.add(at+".fee", "stands beside a value or minimums, but only one of them sets spend")
-	case !valued && !Known(k.Fee) && !k.priced():
+	case !valued && !Known(k.Fee) && !k.priced(c.s):
 		c.add(at, "does not say what is spent")
-		c.hint("give value, minimums, fee, or a fleet with a price for each accelerator")
+		c.hint("give value, minimums, fee, or a fleet with a price; CPU cores need a price of their own")
 	}
 	c.optional(at+".value", k.Value, 0, MaxMoney)
 	c.optional(at+".fee", k.Fee, 0, MaxMoney)
@@ -367,10 +368,23 @@ func (c *checker) lines() {
 		c.unique(seen, at)
 		c.within(at+".rate", r.Rate, 0, 1)
 		c.optional(at+".cap", r.Cap, 0, MaxMoney)
+		if Known(r.Cap) && c.s.backcasts() {
+			c.add(at+".cap", "cannot be counted over revenue with backcast, which has no beginning")
+		}
 		if r.Until != 0 {
 			c.year(at+".until", r.Until)
 		}
 	}
+}
+
+// backcasts reports whether a revenue line is continued backwards.
+func (s *Scenario) backcasts() bool {
+	for i := range s.Revenue {
+		if s.Revenue[i].Curve.Backcast {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *checker) unique(seen map[string]bool, at string) {

@@ -1,0 +1,265 @@
+package model_test
+
+import (
+	"math"
+
+	"commitcast/model"
+)
+
+// quantity picks a column of a contract; nil when the contract does not know it.
+type quantity func(*twinContract) flow
+
+var quantities = map[string]quantity{
+	"spend":               func(k *twinContract) flow { return k.spend },
+	"cash":                func(k *twinContract) flow { return k.spend },
+	"consumption":         func(k *twinContract) flow { return k.consumed },
+	"gpus":                func(k *twinContract) flow { return k.gpus },
+	"gpu_hours.available": func(k *twinContract) flow { return k.gpuHours },
+	"gpu_hours.used":      func(k *twinContract) flow { return k.gpuUsed },
+	"cpus":                func(k *twinContract) flow { return k.cpus },
+	"cpu_hours":           func(k *twinContract) flow { return k.cpuHours },
+	"power_it_mw":         func(k *twinContract) flow { return k.powerIT },
+	"power_mw":            func(k *twinContract) flow { return k.scaled(1, k.c.PUE) },
+	"energy_mwh":          func(k *twinContract) flow { return k.scaled(24, k.c.PUE*k.c.LoadFactor) },
+	"carbon_t":            func(k *twinContract) flow { return k.scaled(24, k.c.PUE*k.c.LoadFactor*k.c.GridIntensity) },
+	"water_ml":            func(k *twinContract) flow { return k.scaled(24, k.c.LoadFactor*k.c.WUE/1000) },
+}
+
+// scaled is IT power × factor, over hours when perDay is the hours of a day; nil when a figure is missing.
+func (k *twinContract) scaled(perDay, factor float64) flow {
+	if k.powerIT == nil || math.IsNaN(factor) {
+		return nil
+	}
+	return k.each(&k.term, func(m model.Month) float64 {
+		days := 1.0
+		if perDay == 24 {
+			days = float64(m.Days())
+		}
+		return k.powerIT[m] * factor * perDay * days
+	})
+}
+
+// stocks are averaged over the months of a period, flows are summed.
+var stocks = map[string]bool{"gpus": true, "cpus": true, "power_it_mw": true, "power_mw": true}
+
+// over sums a quantity over the contracts that know it and over the months from..to; NaN when none does.
+func over(contracts []*twinContract, name string, from, to model.Month) float64 {
+	sum, known := 0.0, false
+	for _, k := range contracts {
+		if x := quantities[name](k); x != nil {
+			sum, known = sum+x.sum(from, to), true
+		}
+	}
+	if !known {
+		return math.NaN()
+	}
+	if stocks[name] {
+		return sum / float64(to-from+1)
+	}
+	return sum
+}
+
+// perUnit is the spend of the contracts that know the quantity, divided by that quantity.
+func perUnit(contracts []*twinContract, name string, from, to model.Month) float64 {
+	var knowing []*twinContract
+	for _, k := range contracts {
+		if quantities[name](k) != nil {
+			knowing = append(knowing, k)
+		}
+	}
+	if len(knowing) == 0 {
+		return math.NaN()
+	}
+	units := over(knowing, name, from, to)
+	if stocks[name] { // a stock over a time, in years
+		units *= float64(to-from+1) / 12
+	}
+	return ratio(over(knowing, "spend", from, to), units)
+}
+
+// ofContracts gives the metrics that a contract and a scenario have alike; ok is false for the others.
+func (t *twin) ofContracts(contracts []*twinContract, name string, from, to model.Month) (value float64, ok bool) {
+	switch name {
+	case "remaining":
+		left := 0.0
+		for _, k := range contracts {
+			binding := k.c.Status.Firm() || to >= k.c.Start.Month() // an exercised option counts from its start
+			if k.c.Kind == model.TakeOrPay && binding {
+				left += k.spend.sum(t.lo, t.hi) - k.spend.sum(t.lo, to)
+			}
+		}
+		return left, true
+	case "price.implied":
+		return perUnit(contracts, "gpu_hours.available", from, to), true
+	case "price.effective":
+		return perUnit(contracts, "gpu_hours.used", from, to), true
+	case "spend_per_mw_year":
+		return perUnit(contracts, "power_it_mw", from, to), true
+	case "vendor_funded_share":
+		return t.vendorFunded(contracts, to), true
+	}
+	if _, ok := quantities[name]; !ok {
+		return 0, false
+	}
+	return over(contracts, name, from, to), true
+}
+
+// vendorFunded is what the contracts' vendors gave to date over the spend with those vendors to date. A vendor is a
+// provider, all its contracts together. Where no vendor gives anything, ever, the share is not known.
+func (t *twin) vendorFunded(contracts []*twinContract, to model.Month) float64 {
+	got, spent := 0.0, 0.0
+	seen := map[string]bool{}
+	for _, k := range contracts {
+		vendor := k.c.Provider
+		if seen[vendor] {
+			continue
+		}
+		seen[vendor] = true
+		got += t.givenBy(vendor, to)
+		for _, other := range t.contracts {
+			if other.c.Provider == vendor {
+				spent += other.spend.sum(t.lo, to)
+			}
+		}
+	}
+	for _, f := range t.s.Financing {
+		if f.Vendor != "" {
+			return ratio(got, spent)
+		}
+	}
+	return math.NaN()
+}
+
+// givenBy is the firm financing from a provider to date.
+func (t *twin) givenBy(provider string, to model.Month) float64 {
+	sum := 0.0
+	for _, f := range t.s.Financing {
+		for _, c := range t.s.Contracts {
+			if c.ID == f.Vendor && c.Provider == provider && f.Status.Firm() && f.Date.Month() <= to {
+				sum += f.Amount
+			}
+		}
+	}
+	return sum
+}
+
+// ofScenario gives a metric of the whole scenario for the months from..to of one period.
+func (t *twin) ofScenario(name string, from, to model.Month) (float64, bool) {
+	if v, ok := t.ofContracts(t.contracts, name, from, to); ok {
+		return v, true
+	}
+	spend, revenue := t.spend.sum(from, to), t.revenue.sum(from, to)
+	switch name {
+	case "breakeven.revenue":
+		return t.s.Target * spend, true
+	case "concentration", "concentration.effective", "concentration.largest":
+		return t.concentration(name, from, to), true
+	}
+	if name == "cash_balance" {
+		if v, ok := t.balance()[to]; ok && t.hasCash() {
+			return v, true
+		}
+		return math.NaN(), true
+	}
+	if t.hasCFADS() {
+		switch name {
+		case "cfads":
+			return t.cfads.sum(from, to), true
+		case "coverage.cash":
+			return ratio(t.cfads.sum(from, to), spend), true
+		case "coverage.life":
+			return t.coverageLife(to + 1), true
+		}
+	}
+	if len(t.s.Revenue) == 0 { // revenue that is not given is not known
+		return math.NaN(), ofRevenue[name]
+	}
+	switch name {
+	case "revenue":
+		return revenue, true
+	case "contribution":
+		return t.contribution.sum(from, to), true
+	case "coverage.revenue":
+		return ratio(revenue, spend), true
+	case "coverage.contribution":
+		return ratio(t.contribution.sum(from, to), spend), true
+	case "coverage.net_of_vendor":
+		if to < t.first {
+			return math.NaN(), true // no date to be cumulative to yet
+		}
+		net := t.spend.sum(t.first, to) - t.inKind(to)
+		if net <= 0 {
+			return math.NaN(), true // nothing is left to cover
+		}
+		return t.revenue.sum(t.first, to) / net, true
+	}
+	return 0, false
+}
+
+// ofRevenue are the metrics that need revenue.
+var ofRevenue = map[string]bool{
+	"revenue": true, "contribution": true, "cfads": true, "coverage.revenue": true,
+	"coverage.contribution": true, "coverage.cash": true, "coverage.net_of_vendor": true, "coverage.life": true,
+}
+
+// inKind is the vendors' rebates and warrants received to date.
+func (t *twin) inKind(to model.Month) float64 {
+	sum := 0.0
+	for _, f := range t.s.Financing {
+		lowers := f.Kind == model.Rebate || f.Kind == model.Warrant
+		if f.Vendor != "" && lowers && f.Status.Firm() && f.Date.Month() <= to {
+			sum += f.Amount
+		}
+	}
+	return sum
+}
+
+func (t *twin) concentration(name string, from, to model.Month) float64 {
+	all := t.spend.sum(from, to)
+	if all == 0 {
+		return math.NaN()
+	}
+	var providers []string
+	with := map[string]float64{}
+	for _, k := range t.contracts {
+		if _, seen := with[k.c.Provider]; !seen {
+			providers = append(providers, k.c.Provider)
+		}
+		with[k.c.Provider] += k.spend.sum(from, to)
+	}
+	herfindahl, largest := 0.0, 0.0
+	for _, p := range providers {
+		share := with[p] / all
+		herfindahl += share * share
+		largest = max(largest, share)
+	}
+	switch name {
+	case "concentration.effective":
+		return 1 / herfindahl
+	case "concentration.largest":
+		return largest
+	}
+	return herfindahl
+}
+
+// breakevenCAGR is the yearly growth of revenue from the last full year before commitments that reaches the target in year.
+func (t *twin) breakevenCAGR(year int) float64 {
+	base := t.first.Year() - 1
+	before := t.revenue.sum(model.MonthOf(base, 1), model.MonthOf(base, 12))
+	spend := t.spend.sum(model.MonthOf(year, 1), model.MonthOf(year, 12))
+	if before <= 0 || year <= base {
+		return math.NaN()
+	}
+	return math.Pow(t.s.Target*spend/before, 1/float64(year-base)) - 1
+}
+
+// full reports whether a calendar year is wholly shown and has spend in every month.
+func (t *twin) full(year int) bool {
+	from, to := model.MonthOf(year, 1), model.MonthOf(year, 12)
+	for m := from; m <= to; m++ {
+		if t.spend[m] == 0 {
+			return false
+		}
+	}
+	return t.from <= from && to <= t.to
+}
