@@ -246,10 +246,8 @@ func (k *twinContract) fillConsumption() {
 			online := onlineOver(&k.c.Ramp, t.u[m], t.u[m]+t.f[m], d)
 			sum := 0.0
 			for _, b := range k.c.Fleet {
-				if a, _ := k.s.Catalog.Accelerator(b.Accelerator); !a.CPU {
-					used := b.Count * online * 24 * float64(m.Days()) * k.c.Availability * k.c.Utilisation
-					sum += used * k.price(b.Accelerator, t, m)
-				}
+				used := b.Count * online * 24 * float64(m.Days()) * k.c.Availability * k.c.Utilisation
+				sum += used * k.price(b.Accelerator, t, m)
 			}
 			return sum
 		})
