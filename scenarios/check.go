@@ -1,0 +1,248 @@
+package scenarios
+
+import (
+	"slices"
+
+	"commitcast/model"
+)
+
+// checker reads the nodes of one file as the language: every key known, every scalar of its kind. What is wrong is
+// reported and left out of the result.
+type checker struct {
+	c *collector
+}
+
+// check is n read as s; nil when nothing of it can be used.
+func (k checker) check(n *node, s *spec, path string) *node {
+	if n.form == nullForm {
+		return k.null(n, path)
+	}
+	if one := s.scalarSpec(); one != nil {
+		if n.form == scalarForm {
+			return k.scalar(n, one, path)
+		}
+		if n.get("value") != nil {
+			return k.wrapper(n, one, path)
+		}
+	}
+	chosen := s.choose(n)
+	switch {
+	case chosen == nil:
+		k.c.add(n.at, path, "", "must be %s, is %s", s.accepts(), n.form)
+		return nil
+	case n.form == listForm:
+		return k.list(n, chosen, path)
+	case chosen.keys != nil:
+		return k.table(n, chosen, path)
+	}
+	return k.record(n, chosen, path)
+}
+
+// null passes a null that is written out; an empty value is more often an oversight.
+func (k checker) null(n *node, path string) *node {
+	if n.text == "" {
+		k.c.add(n.at, path, "null removes what an extended file says", "has no value")
+		return nil
+	}
+	return n
+}
+
+func (k checker) scalar(n *node, s *spec, path string) *node {
+	v, bad := s.kind.parse(n.text)
+	if bad != nil {
+		message, hint := bad.message, bad.hint
+		if hint == "" && !s.kind.text {
+			hint = "must be " + s.kind.accepts
+		}
+		k.c.add(n.at, path, hint, "%s", message)
+		return nil
+	}
+	out := *n
+	out.spec, out.value = s, v
+	return &out
+}
+
+// wrapper reads {value, source, grade}, which counts as one scalar.
+func (k checker) wrapper(n *node, s *spec, path string) *node {
+	known := []string{"value", "source", "grade"}
+	for _, key := range n.keys {
+		if !slices.Contains(known, key) {
+			k.c.add(n.fields[key].whole(), path, k.c.nearest(key, known), "%s is no key of a value with its source", key)
+		}
+	}
+	v := n.get("value")
+	if v.form != scalarForm {
+		k.c.add(v.at, path, "null in place of the whole removes it", "must be %s, is %s", s.kind.accepts, v.form)
+		return nil
+	}
+	out := k.scalar(v, s, path)
+	if out != nil {
+		out.key = n.key
+		k.state(out, n, path)
+	}
+	return out
+}
+
+// state gives a scalar the source and grade that stand in from.
+func (k checker) state(to, from *node, path string) {
+	if src := k.word(from, "source", sourceID, path); src != nil {
+		to.source, to.sourceAt = src.text, src.at
+	}
+	if g := k.word(from, "grade", gradeWord, path); g != nil {
+		to.grade = model.Grade(g.text)
+	}
+}
+
+// word is a scalar that takes no source of its own.
+func (k checker) word(from *node, key string, as *kind, path string) *node {
+	n := from.get(key)
+	if n == nil {
+		return nil
+	}
+	if n.form != scalarForm {
+		k.c.add(n.at, join(path, key), "", "must be %s, is %s", as.accepts, n.form)
+		return nil
+	}
+	return k.scalar(n, scalar(as), join(path, key))
+}
+
+func (k checker) record(n *node, s *spec, path string) *node {
+	out := newMap(s, n.at)
+	out.key = n.key
+	for _, key := range n.keys {
+		child, at := n.fields[key], join(path, key)
+		f := s.field(key)
+		switch {
+		case f == nil:
+			k.c.add(child.whole(), at, k.c.nearest(key, s.known()), "is not known")
+			continue
+		case f.later:
+			k.c.add(child.whole(), at, "", "%s is not supported yet", key)
+			continue
+		}
+		if got := k.check(child, f.spec, at); got != nil {
+			out.put(key, got)
+		}
+	}
+	k.rivals(out, path)
+	if s.line {
+		k.inherit(out)
+	}
+	return out
+}
+
+// rivals reports keys of one map that exclude each other.
+func (k checker) rivals(n *node, path string) {
+	for i, key := range n.keys {
+		if n.fields[key].form == nullForm {
+			continue
+		}
+		for _, other := range n.spec.excludes(key) {
+			if o := n.get(other); o != nil && o.form != nullForm && slices.Index(n.keys, other) < i {
+				k.c.add(n.fields[key].whole(), join(path, key), "give one of them", "excludes %s", other)
+			}
+		}
+	}
+}
+
+// inherit gives the scalars of a line the line's own source and grade, where they state none. What is assumed has no
+// source but its own.
+func (k checker) inherit(line *node) {
+	var source, grade *node
+	if source = line.get("source"); source != nil && source.form != scalarForm {
+		source = nil
+	}
+	if grade = line.get("grade"); grade != nil && grade.form != scalarForm {
+		grade = nil
+	}
+	if source == nil && grade == nil {
+		return
+	}
+	var give func(n *node)
+	give = func(n *node) {
+		if n.form == scalarForm && !n.spec.unlisted {
+			if n.source == "" && n.grade != model.Assumed && source != nil {
+				n.source, n.sourceAt = source.text, source.at
+			}
+			if n.grade == "" && grade != nil {
+				n.grade = model.Grade(grade.text)
+			}
+		}
+		n.children(func(_ string, child *node) { give(child) })
+	}
+	give(line)
+}
+
+func (k checker) table(n *node, s *spec, path string) *node {
+	out := newMap(s, n.at)
+	out.key = n.key
+	for _, key := range n.keys {
+		child := n.fields[key]
+		if _, bad := s.keys.parse(key); bad != nil {
+			hint := bad.hint
+			if hint == "" {
+				hint = "a key here must be " + s.keys.accepts
+			}
+			k.c.add(child.whole(), join(path, key), hint, "%s", bad.message)
+			continue
+		}
+		if s.keys == anyYear {
+			key = yearKey(key)
+		}
+		if out.get(key) != nil {
+			k.c.add(child.whole(), join(path, key), "", "is given twice")
+			continue
+		}
+		if got := k.check(child, s.each, join(path, key)); got != nil {
+			out.put(key, got)
+		}
+	}
+	return out
+}
+
+// yearKey writes a contract year as Y3, however it was given.
+func yearKey(key string) string {
+	if m := yearRank.FindStringSubmatch(key); m != nil {
+		return "Y" + m[1]
+	}
+	return key
+}
+
+func (k checker) list(n *node, s *spec, path string) *node {
+	out := &node{form: listForm, spec: s, at: n.at, key: n.key}
+	seen := map[string]bool{}
+	for i, item := range n.items {
+		at := join(path, contractYear(i+1))
+		if s.named {
+			at = join(path, item.get("name").str("?"))
+		}
+		if item.form == nullForm {
+			k.c.add(item.at, at, "", "null cannot stand in a list")
+			continue
+		}
+		got := k.check(item, s.each, at)
+		if got == nil {
+			continue
+		}
+		if s.named && !k.named(got, seen, path) {
+			continue
+		}
+		out.items = append(out.items, got)
+	}
+	return out
+}
+
+// named reports an item without a name of its own.
+func (k checker) named(item *node, seen map[string]bool, path string) bool {
+	n := item.get("name")
+	switch {
+	case n == nil || n.form != scalarForm:
+		k.c.add(item.at, path, "items of this list are addressed by name", "has an item without a name")
+		return false
+	case seen[n.text]:
+		k.c.add(n.at, join(path, n.text), "", "is the name of two items")
+		return false
+	}
+	seen[n.text] = true
+	return true
+}

@@ -1,0 +1,135 @@
+package scenarios
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"commitcast/model"
+)
+
+// decoder makes the model's scenario of a merged and checked tree.
+type decoder struct {
+	c    *collector
+	root *node
+}
+
+// decode fills a scenario from a tree that has no problems so far, reporting what is missing and what does not go
+// together. The file gives the scenario its name.
+func decode(c *collector, root *node, file string) *model.Scenario {
+	d := decoder{c, root}
+	d.required(root, "")
+	s := &model.Scenario{
+		File:          file,
+		Name:          strings.TrimSuffix(file, path.Ext(file)),
+		Description:   root.get("description").str(""),
+		Currency:      root.get("currency").str("USD"),
+		Horizon:       model.Horizon{From: root.get("horizon").get("from").month(), To: root.get("horizon").get("to").month()},
+		FiscalYearEnd: time.Month(root.get("fiscal_year_end").number(12)),
+		Target:        root.get("target").number(1),
+		OpeningCash:   root.get("opening_cash").number(0),
+		MinCash:       root.get("min_cash").number(0),
+		Valuation: model.Valuation{
+			Date: root.get("valuation").get("date").date(),
+			Rate: root.get("valuation").get("discount_rate").number(model.Unknown()),
+		},
+		Market:      d.market(),
+		Catalog:     d.catalog(),
+		InputSHA256: canonical(root),
+	}
+	if file == "-" {
+		s.Name = "stdin"
+	}
+	s.Title = root.get("scenario").str(s.Name)
+	d.lines(s)
+	s.Inputs = d.inputs(used(s))
+	s.Sources = d.sources(s.Inputs)
+	s.Notes = d.notes()
+	return s
+}
+
+// lines fills what stands in the file's order.
+func (d *decoder) lines(s *model.Scenario) {
+	d.root.get("contracts").children(func(id string, n *node) {
+		s.Contracts = append(s.Contracts, d.contract(id, n, join("contracts", id)))
+	})
+	d.root.get("revenue").children(func(id string, n *node) {
+		s.Revenue = append(s.Revenue, model.RevenueLine{
+			ID: id, Curve: d.curve(n, join("revenue", id)),
+			Margin: n.get("margin").number(1), Lag: model.Months(n.get("lag").number(0)),
+		})
+	})
+	d.root.get("costs").children(func(id string, n *node) {
+		s.Costs = append(s.Costs, model.CostLine{ID: id, Curve: d.curve(n, join("costs", id))})
+	})
+	d.root.get("revenue_share").children(func(name string, n *node) {
+		s.RevenueShares = append(s.RevenueShares, model.RevenueShare{
+			Name: name, To: n.get("to").str(""), Rate: n.get("rate").number(0),
+			Until: n.get("until").month(), Cap: n.get("cap").number(model.Unknown()),
+		})
+	})
+	d.root.get("financing").children(func(name string, n *node) {
+		s.Financing = append(s.Financing, model.Financing{
+			Name: name, Amount: n.get("amount").number(0), Date: n.get("date").date(), Vendor: n.get("vendor").str(""),
+			Kind: model.FinancingKind(n.get("kind").str("")), Status: model.Status(n.get("status").str("signed")),
+		})
+	})
+}
+
+// required reports keys that must be given and are not.
+func (d *decoder) required(n *node, path string) {
+	for i := range n.spec.fields {
+		if f := &n.spec.fields[i]; f.required && n.get(f.key) == nil {
+			d.c.add(n.whole(), join(path, f.key), "give "+f.spec.accepts(), "is missing")
+		}
+	}
+	n.children(func(key string, child *node) { d.required(child, join(path, key)) })
+}
+
+func (d *decoder) market() []model.MarketPrice {
+	var all []model.MarketPrice
+	d.root.get("market").sorted(func(id string, n *node) {
+		all = append(all, model.MarketPrice{Accelerator: id, Price: n.get("price").number(0), At: n.get("at").month(),
+			Decline: n.get("decline").number(0)})
+	})
+	return all
+}
+
+// catalog is the catalogue by id, the scenario's own rows over the embedded ones.
+func (d *decoder) catalog() model.Catalog {
+	band := d.root.get("plausibility").get("spend_per_mw_year")
+	low, high := d.band(band, "plausibility.spend_per_mw_year")
+	cat := model.Catalog{MWYearLow: low, MWYearHigh: high}
+	d.root.get("catalog").sorted(func(id string, n *node) {
+		low, high := d.band(n.get("price"), "catalog."+id+".price")
+		cat.Accelerators = append(cat.Accelerators, model.Accelerator{
+			ID: id, Name: n.get("name").str(id), CPU: n.get("kind").str("") == "cpu", KW: n.get("power").number(0),
+			PriceLow: low, PriceHigh: high, Available: n.get("available").month(),
+		})
+	})
+	return cat
+}
+
+// band is a low and a high figure, both Unknown where there is none.
+func (d *decoder) band(n *node, path string) (low, high float64) {
+	low, high = n.get("low").number(model.Unknown()), n.get("high").number(model.Unknown())
+	switch {
+	case n == nil:
+	case !model.Known(low) || !model.Known(high):
+		d.c.add(n.whole(), path, "", "needs both low and high")
+	case low > high:
+		d.c.add(n.get("low").at, path+".low", "", "is above high, %s", n.get("high").text)
+	}
+	return low, high
+}
+
+// sorted calls do for every field of n, which may be nil, by key.
+func (n *node) sorted(do func(key string, child *node)) {
+	if n == nil {
+		return
+	}
+	for _, key := range slices.Sorted(slices.Values(n.keys)) {
+		do(key, n.fields[key])
+	}
+}

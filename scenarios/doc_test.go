@@ -1,0 +1,43 @@
+package scenarios
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// docText is the package comment without its slashes.
+func docText(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`(?m)^// ?`).ReplaceAllString(string(b), "")
+}
+
+func TestTheExampleOfTheDocumentationIsRead(t *testing.T) {
+	text := docText(t)
+	text = text[strings.Index(text, "\tscenario:"):strings.Index(text, "Keys at the top:")]
+	l := mustRead(t, strings.ReplaceAll(text, "\n\t", "\n")[1:])
+	s := l.Scenario
+	if s.Contracts[0].Value != 38e9 || len(s.Contracts[0].Fleet) != 2 || len(s.Revenue) != 1 || len(s.Notes) != 0 {
+		t.Errorf("the example is %+v", s)
+	}
+	if _, grade, source := input(t, l, "contracts.aws.value"); grade != "disclosed" || source != "press-release" {
+		t.Errorf("its value is %s by %s", grade, source)
+	}
+}
+
+func TestTheDocumentationNamesEveryKey(t *testing.T) {
+	text := docText(t)
+	for name, s := range map[string]*spec{"the top": language, "a contract": contract, "revenue": revenueLine, "a share": revenueShare,
+		"financing": financing, "market": market, "the catalogue": catalogRow, "a source": source} {
+		for _, key := range s.known() {
+			if key != "note" && !regexp.MustCompile(`\b`+key+`\b`).MatchString(text) {
+				t.Errorf("%s of %s is not documented", key, name)
+			}
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package scenarios
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// Whatever loads is valid, hashes alike a second time and answers for its paths; nothing panics, and what does not load is
+// the user's to mend.
+func FuzzLoad(f *testing.F) {
+	for _, text := range []string{least, base, sourced, settable, hashed, everything, string(Starter()), in("    fee: $5M\n"), "", "a: [", "<<: *a",
+		"&0: *0", "contracts: !00 00", "extends: x.yaml\n", in("    minimums: [$1,250M]\n"), "{{{{", "? [a]\n: b", "revenue: {a: {growth: {value: 1}}}",
+		in("    price: {gb200: {value: {}}}\n    ramp: {shape: null}\n"), "financing: [{name: {value: a}}, [], 1]", "contracts: {a: {source: {value: x}, grade: [1]}}"} {
+		f.Add(text, "contracts.aws.delay=9mo")
+	}
+	for _, set := range []string{"", "=", "a.b.c", "contracts.aws={}", "contracts.aws.minimums.Y1=5", "financing.first=null", "contracts.aws.ramp.steps.2026-01=5%", "market.h100={price: 1, at: 2026-01}"} {
+		f.Add(everything, set)
+		f.Add(settable, set)
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, text, set string) {
+		for _, sets := range [][]string{nil, {set}} {
+			load := func() (*Loaded, error) {
+				return Load("-", Options{Root: dir, Stdin: strings.NewReader(text), Sets: sets})
+			}
+			l, err := load()
+			var ps Problems
+			if err != nil {
+				if !errors.As(err, &ps) || len(ps) == 0 {
+					t.Fatalf("the error is nobody's: %v", err)
+				}
+				continue
+			}
+			if problems := l.Scenario.Validate(); len(problems) > 0 {
+				t.Errorf("a scenario loads with problems: %v", problems)
+			}
+			if again, err := load(); err != nil || again.Scenario.InputSHA256 != l.Scenario.InputSHA256 {
+				t.Errorf("a second time it is another scenario: %v", err)
+			}
+			for _, p := range Paths(l) {
+				if _, exact := l.tree.find(strings.Split(p.Path, ".")); exact != p.Set {
+					t.Errorf("path %s is found: %v, listed as set: %v", p.Path, exact, p.Set)
+				}
+			}
+		}
+	})
+}

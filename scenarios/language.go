@@ -1,0 +1,206 @@
+package scenarios
+
+import "slices"
+
+// language is the scenario file: every key there is.
+var language = &spec{fields: []field{
+	{key: "scenario", spec: unlisted(title)},
+	{key: "description", spec: unlisted(prose)},
+	{key: "extends", spec: either(unlisted(filePath), &spec{each: unlisted(filePath), unlisted: true})},
+	{key: "currency", spec: unlisted(currency), standard: "USD"},
+	{key: "horizon", spec: &spec{fields: []field{{key: "from", spec: scalar(month)}, {key: "to", spec: scalar(month)}}}},
+	{key: "valuation", spec: &spec{fields: []field{
+		{key: "date", spec: scalar(monthOrDate)}, {key: "discount_rate", spec: scalar(discount)}}}},
+	{key: "fiscal_year_end", spec: scalar(monthNumber), standard: "12"},
+	{key: "target", spec: scalar(factor), standard: "1.0"},
+	{key: "defaults", spec: lineOf(operation...)},
+	{key: "contracts", spec: lines(contract)},
+	{key: "revenue", spec: lines(revenueLine)},
+	{key: "revenue_share", spec: namedList(revenueShare)},
+	{key: "costs", spec: lines(costLine)},
+	{key: "financing", spec: namedList(financing)},
+	{key: "opening_cash", spec: scalar(signedMoney), standard: "0"},
+	{key: "min_cash", spec: scalar(signedMoney), standard: "0"},
+	{key: "market", spec: table(accelerator, market)},
+	{key: "catalog", spec: table(identifier, catalogRow)},
+	{key: "plausibility", spec: &spec{fields: []field{{key: "spend_per_mw_year", spec: band(money)}}}},
+	{key: "sources", spec: &spec{keys: identifier, each: source, unlisted: true}},
+	later("demand"), later("uncertainty"), later("checks"), later("claims"), later("actuals"),
+}}
+
+// contract is one entry of contracts.
+var contract = withRivals(lineOf(append([]field{
+	{key: "provider", spec: scalar(title)},
+	{key: "status", spec: scalar(choice("signed", "reported", "letter_of_intent", "option")), standard: "signed"},
+	{key: "exercised", spec: scalar(boolean), standard: "false"},
+	{key: "commitment", spec: scalar(commitment), standard: "take_or_pay"},
+	{key: "value", spec: scalar(money)},
+	{key: "term", spec: scalar(duration), required: true},
+	{key: "start", spec: scalar(monthOrDate), required: true},
+	{key: "ramp", spec: &spec{variant: rampShape, fields: rampFields}},
+	{key: "delay", spec: scalar(duration), standard: "0mo"},
+	{key: "on_delay", spec: scalar(choice("extend", "compress", "forgive", "pay")), standard: "extend"},
+	{key: "escalator", spec: scalar(rate), standard: "0%"},
+	{key: "minimums", spec: either(list(scalar(money)), table(anyYear, scalar(money)))},
+	{key: "minimums_by", spec: scalar(choice("contract", "calendar", "fiscal"))},
+	{key: "price", spec: either(scalar(price), floating, table(accelerator, either(scalar(price), floating)))},
+	{key: "fee", spec: scalar(money)},
+	{key: "schedule", spec: either(scalar(choice("ramp", "even")), &spec{fields: []field{
+		{key: "initial", spec: scalar(share), standard: "0%"}, {key: "steps", spec: knots, required: true}}}), standard: "ramp"},
+	{key: "hours", spec: scalar(hours), standard: "calendar"},
+	{key: "fleet", spec: table(accelerator, scalar(count))},
+	{key: "consumption", spec: withRivals(&spec{fields: curveFields}, curveRivals...)},
+	later("payment"), later("tranches"), later("exit_right"), later("cancel_if_late"), later("backstop"), later("outages"),
+	later("actuals"), later("shortfall"), later("rollover"), later("shortfall_credit"), later("milestones"),
+	later("aggregate_minimum"), later("forfeit"), later("overage_price"), later("counts"), later("tail"),
+}, operation...)...), []string{"value", "minimums"}, []string{"fee"})
+
+// operation are the keys of a contract that defaults may give for all contracts.
+var operation = []field{
+	{key: "availability", spec: scalar(share), standard: "100%"},
+	{key: "utilisation", spec: scalar(share), standard: "100%"},
+	{key: "pue", spec: scalar(atLeastOne)},
+	{key: "load_factor", spec: scalar(share), standard: "100%"},
+	{key: "grid_intensity", spec: scalar(amount)},
+	{key: "wue", spec: scalar(amount)},
+}
+
+// commitment knows the kinds that are not supported yet by name.
+var commitment = notYet(choice("take_or_pay", "on_demand"), "drawdown")
+
+// hours are those billed a month: all there are, or 730.
+var hours = choice("calendar", "730")
+
+var rampFields = []field{
+	{key: "shape", spec: scalar(choice("immediate", "linear", "s-curve", "exponential", "steps", "points")), standard: "linear"},
+	{key: "initial", spec: scalar(share), standard: "0%"},
+	{key: "full", spec: scalar(monthOrSpan)},
+	{key: "steepness", spec: scalar(steepness)},
+	{key: "steps", spec: knots},
+	{key: "points", spec: knots},
+}
+
+var knots = table(month, scalar(share))
+
+// floating is a price that follows the market's.
+var floating = &spec{fields: []field{
+	{key: "market", spec: scalar(accelerator), required: true}, {key: "multiple", spec: scalar(factor), standard: "1"}}}
+
+// A curve is given in one of three ways, which exclude each other.
+var (
+	curveFields = []field{
+		{key: "annual", spec: table(year, scalar(money))},
+		{key: "run_rate", spec: table(month, scalar(money))},
+		{key: "base", spec: scalar(money)},
+		{key: "at", spec: scalar(month)},
+		{key: "growth", spec: either(scalar(rate), &spec{fields: []field{
+			{key: "initial", spec: scalar(rate)}, {key: "terminal", spec: scalar(rate)}, {key: "half_life", spec: scalar(duration)}}})},
+		{key: "backcast", spec: scalar(boolean), standard: "false"},
+	}
+	curveRivals = [][]string{{"annual"}, {"run_rate"}, {"base", "at"}}
+	costLine    = withRivals(lineOf(curveFields...), curveRivals...)
+	revenueLine = withRivals(lineOf(append([]field{
+		{key: "margin", spec: scalar(share), standard: "100%"},
+		{key: "lag", spec: scalar(duration), standard: "0mo"},
+	}, curveFields...)...), curveRivals...)
+)
+
+var revenueShare = lineOf([]field{
+	{key: "name", spec: unlisted(name), required: true},
+	{key: "to", spec: scalar(title)},
+	{key: "rate", spec: scalar(share), required: true},
+	{key: "until", spec: scalar(month)},
+	{key: "cap", spec: scalar(money)},
+}...)
+
+var financing = lineOf([]field{
+	{key: "name", spec: unlisted(name), required: true},
+	{key: "amount", spec: scalar(money), required: true},
+	{key: "date", spec: scalar(monthOrDate), required: true},
+	{key: "vendor", spec: scalar(contractID)},
+	{key: "kind", spec: scalar(choice("equity", "debt", "rebate", "warrant")), required: true},
+	{key: "status", spec: scalar(choice("signed", "reported", "letter_of_intent", "option")), standard: "signed"},
+}...)
+
+var market = lineOf([]field{
+	{key: "price", spec: scalar(price), required: true},
+	{key: "at", spec: scalar(month), required: true},
+	{key: "decline", spec: scalar(decline), standard: "0%"},
+}...)
+
+var catalogRow = lineOf([]field{
+	{key: "name", spec: unlisted(title)},
+	{key: "kind", spec: unlisted(choice("gpu", "cpu")), standard: "gpu"},
+	{key: "power", spec: scalar(power), required: true},
+	{key: "price", spec: band(price)},
+	{key: "available", spec: scalar(month)},
+}...)
+
+var source = &spec{unlisted: true, fields: []field{
+	{key: "publisher", spec: unlisted(title)},
+	{key: "title", spec: unlisted(title)},
+	{key: "date", spec: unlisted(monthOrDate)},
+	{key: "url", spec: unlisted(title)},
+	{key: "note", spec: unlisted(prose)},
+}}
+
+// lineOf is a map with a source and a grade of its own that hold for its other scalars.
+func lineOf(fields ...field) *spec {
+	return &spec{line: true, fields: append(slices.Clip(fields),
+		field{key: "source", spec: unlisted(sourceID)}, field{key: "grade", spec: unlisted(gradeWord)},
+		field{key: "description", spec: unlisted(prose)}, field{key: "note", spec: unlisted(prose)})}
+}
+
+// gradeWord is one of the grades.
+var gradeWord = choice("disclosed", "reported", "estimated", "assumed")
+
+func withRivals(s *spec, rivals ...[]string) *spec {
+	s.rivals = rivals
+	return s
+}
+
+// lines is a map of lines whose order shows in results.
+func lines(each *spec) *spec { return &spec{keys: identifier, each: each, ordered: true} }
+
+func namedList(each *spec) *spec { return &spec{each: each, named: true} }
+
+func unlisted(k *kind) *spec { return &spec{kind: k, unlisted: true} }
+
+// band is a low and a high figure.
+func band(k *kind) *spec {
+	return &spec{fields: []field{{key: "low", spec: scalar(k)}, {key: "high", spec: scalar(k)}}}
+}
+
+// later is a key that the language has and this version refuses by name.
+func later(key string) field { return field{key: key, later: true} }
+
+// notYet makes a choice refuse words by name.
+func notYet(k *kind, words ...string) *kind {
+	read := k.read
+	k.read = func(text string) (value, *mistake) {
+		if slices.Contains(words, text) {
+			return value{}, wrong("", "%s is not supported yet", text)
+		}
+		return read(text)
+	}
+	return k
+}
+
+// rampShape is the shape a ramp has. One that names none has the shape its keys imply; full alone keeps the base's.
+func rampShape(over, base *node) string {
+	switch {
+	case over.get("shape") != nil:
+		return over.get("shape").text
+	case over.has("steps"):
+		return "steps"
+	case over.has("points"):
+		return "points"
+	case base != nil:
+		shape := rampShape(base, nil)
+		if over.has("full", "steepness") && (shape == "steps" || shape == "points" || shape == "immediate") {
+			return "linear"
+		}
+		return shape
+	}
+	return "linear"
+}

@@ -1,0 +1,77 @@
+package scenarios
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+	"sync"
+)
+
+//go:embed *.yaml catalog/*.yaml
+var library embed.FS
+
+//go:embed starter/starter.yaml
+var starter []byte
+
+// Starter is the commented scenario file a newcomer begins with. The caller owns the bytes.
+func Starter() []byte { return append([]byte(nil), starter...) }
+
+// Entry is one scenario of the embedded library.
+type Entry struct {
+	Name        string // as Load takes it: openai-aws
+	Title       string
+	Description string
+	Contracts   bool // false for a file that is only meant to be extended: it has no contracts
+}
+
+// List is the embedded library by name.
+func List() ([]Entry, error) {
+	var all []Entry
+	for _, name := range names() {
+		l := &loader{c: &collector{}, root: library, merged: map[string]*node{}}
+		tree, err := l.load(name+".yaml", place{})
+		if err == nil {
+			err = l.c.err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Entry{
+			Name:        name,
+			Title:       tree.get("scenario").str(name),
+			Description: tree.get("description").str(""),
+			Contracts:   tree.get("contracts") != nil && len(tree.get("contracts").keys) > 0,
+		})
+	}
+	return all, nil
+}
+
+// names are the embedded scenarios in alphabetical order.
+func names() []string {
+	files, _ := fs.Glob(library, "*.yaml") // the pattern is well formed
+	for i := range files {
+		files[i] = strings.TrimSuffix(files[i], ".yaml")
+	}
+	return files
+}
+
+// catalogue is the embedded catalogue, which lies beneath every scenario. It is read once and never changed.
+var catalogue = sync.OnceValues(func() (*node, error) {
+	files, err := fs.Glob(library, "catalog/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	c := &collector{}
+	all := newMap(language, place{})
+	for _, name := range files {
+		b, err := readFile(library, name)
+		if err != nil {
+			return nil, err
+		}
+		raw := parse(b, &file{label: name, name: name, builtin: true}, "", c)
+		if raw != nil && raw.form == mapForm {
+			all = merge(c, all, checker{c}.check(raw, language, ""), "")
+		}
+	}
+	return all, c.err()
+})

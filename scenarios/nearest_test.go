@@ -1,0 +1,26 @@
+package scenarios
+
+import "testing"
+
+func TestTheNearestKeyIsOfferedOnlyWhenItIsNear(t *testing.T) {
+	known := []string{"provider", "status", "value", "term", "start", "on_delay", "delay"}
+	for word, want := range map[string]string{
+		"provder": "provider", "Provider": "provider", "valeu": "value", "on-delay": "on_delay", "dely": "delay", "terms": "term",
+		"quantity": "", "x": "", "": "", "zzzz": "",
+	} {
+		if got := nearest(word, known); got != want {
+			t.Errorf("nearest to %q is %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestDistanceCountsLetters(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want int
+	}{{"kitten", "sitting", 3}, {"", "abc", 3}, {"abc", "", 3}, {"flaw", "lawn", 2}, {"été", "ete", 2}, {"same", "same", 0}} {
+		if got := distance([]rune(test.a), []rune(test.b)); got != test.want {
+			t.Errorf("from %s to %s are %d letters, want %d", test.a, test.b, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package scenarios
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"commitcast/model"
+)
+
+// Problem is one thing wrong with a scenario file, and where. Line and Column count from 1; they are 0 where no place in
+// a file is to blame. File is "-" for standard input and "--set" for a setting of the command line.
+type Problem struct {
+	model.Problem
+	File         string
+	Line, Column int
+}
+
+// Error writes the problem as file:line:column: path: message (hint).
+func (p Problem) Error() string {
+	switch {
+	case p.File == "":
+		return p.Problem.Error()
+	case p.Line == 0:
+		return p.File + ": " + p.Problem.Error()
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Problem.Error())
+}
+
+// Problems are all the problems of a scenario, sorted by file, line and column. They are the user's to mend.
+type Problems []Problem
+
+// Error writes one problem a line.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// maxProblems is how many problems are shown; a hint is not sought for many more than that.
+const (
+	maxProblems = 50
+	maxHints    = 200
+)
+
+// collector gathers problems while a scenario is read.
+type collector struct{ list Problems }
+
+func (c *collector) add(at place, path, hint, format string, args ...any) {
+	c.addProblem(at, model.Problem{Path: path, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (c *collector) addProblem(at place, m model.Problem) {
+	p := Problem{Problem: m, Line: at.line, Column: at.column}
+	if at.file != nil {
+		p.File = at.file.label
+	}
+	c.list = append(c.list, p)
+}
+
+// nearest is a hint naming the known word closest to word, or "" when none is close or there are problems enough.
+func (c *collector) nearest(word string, known []string) string {
+	if len(c.list) > maxHints {
+		return ""
+	}
+	return didYouMean(nearest(word, known))
+}
+
+// broken reports whether a problem says that a file could not be read, so that anything may be missing, or whether there
+// are so many that no more are sought.
+func (c *collector) broken() bool {
+	return len(c.list) > maxHints || slices.ContainsFunc(c.list, func(p Problem) bool { return p.Path == "" || p.Path == "extends" })
+}
+
+// paths are those of the problems so far.
+func (c *collector) paths() []string {
+	var all []string
+	for _, p := range c.list {
+		all = append(all, p.Path)
+	}
+	return all
+}
+
+// filter keeps of the problems from the n-th on those whose path is to be kept.
+func (c *collector) filter(n int, keep func(path string) bool) {
+	later := slices.DeleteFunc(slices.Clone(c.list[n:]), func(p Problem) bool { return !keep(p.Path) })
+	c.list = append(c.list[:n], later...)
+}
+
+// err is nil, or the problems sorted, without repetitions and cut to maxProblems with a note of how many are left out.
+func (c *collector) err() error {
+	if len(c.list) == 0 {
+		return nil
+	}
+	ps := slices.Clone(c.list)
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+	})
+	ps = slices.Compact(ps)
+	if more := len(ps) - maxProblems; more > 0 {
+		ps = append(ps[:maxProblems:maxProblems], Problem{Problem: model.Problem{
+			Message: fmt.Sprintf("and %d more problems", more)}})
+	}
+	return ps
+}

@@ -1,0 +1,162 @@
+package scenarios
+
+import "slices"
+
+// spec says what may stand at one place of a scenario. The whole language is a tree of specs; checking, merging, --set,
+// the list of paths and the hash all read it, so a new clause is one more field. Exactly one of kind, fields, each and
+// either is set.
+type spec struct {
+	kind *kind // a scalar
+
+	fields   []field    // a map with known keys
+	rivals   [][]string // groups of keys that exclude each other
+	variant  func(over, base *node) string
+	line     bool // has a source and grade of its own, and must exist before --set reaches below it
+	unlisted bool // is no input: titles, sources
+
+	each    *spec // a list, or with keys a map
+	keys    *kind // what the keys of a map must be
+	named   bool  // a list whose items are addressed by name
+	ordered bool  // the order of a map's entries shows in results
+
+	either []*spec // the alternative is chosen by what stands there
+}
+
+// field is one known key of a map.
+type field struct {
+	key      string
+	spec     *spec
+	standard string // the default as a user would write it; "" when there is none
+	required bool
+	later    bool // a key of the language that is not supported yet
+}
+
+func scalar(k *kind) *spec { return &spec{kind: k} }
+
+func table(keys *kind, each *spec) *spec { return &spec{keys: keys, each: each} }
+
+func list(each *spec) *spec { return &spec{each: each} }
+
+func either(alternatives ...*spec) *spec { return &spec{either: alternatives} }
+
+func (s *spec) form() form {
+	switch {
+	case s.kind != nil:
+		return scalarForm
+	case s.each != nil && s.keys == nil:
+		return listForm
+	}
+	return mapForm
+}
+
+// alternatives are the specs that may stand here: the spec itself unless it is a choice.
+func (s *spec) alternatives() []*spec {
+	if s.either != nil {
+		return s.either
+	}
+	return []*spec{s}
+}
+
+// scalarSpec is the scalar that may stand here, nil if none may.
+func (s *spec) scalarSpec() *spec {
+	for _, a := range s.alternatives() {
+		if a.kind != nil {
+			return a
+		}
+	}
+	return nil
+}
+
+// choose is the alternative n is meant as: of its form, and of two maps the one that knows one of its keys, else the one
+// with free keys. It is nil when none is of n's form.
+func (s *spec) choose(n *node) *spec {
+	var chosen *spec
+	for _, a := range s.alternatives() {
+		if a.form() != n.form {
+			continue
+		}
+		if slices.ContainsFunc(n.keys, a.knows) {
+			return a
+		}
+		if chosen == nil || a.keys != nil {
+			chosen = a
+		}
+	}
+	return chosen
+}
+
+// knows reports whether key is one of the spec's fields.
+func (s *spec) knows(key string) bool { return s.field(key) != nil }
+
+// field is the known key of that name, nil if there is none.
+func (s *spec) field(key string) *field {
+	for i := range s.fields {
+		if s.fields[i].key == key {
+			return &s.fields[i]
+		}
+	}
+	return nil
+}
+
+// admits reports whether something may stand under key, and what. It is nil when nothing may.
+func (s *spec) admits(key string) *spec {
+	switch {
+	case s.keys != nil:
+		if _, bad := s.keys.parse(key); bad == nil {
+			return s.each
+		}
+	case s.each != nil:
+		return s.each
+	default:
+		if f := s.field(key); f != nil && !f.later {
+			return f.spec
+		}
+	}
+	return nil
+}
+
+// known are the keys of a map with known keys that may be used.
+func (s *spec) known() []string {
+	var keys []string
+	for _, f := range s.fields {
+		if !f.later {
+			keys = append(keys, f.key)
+		}
+	}
+	return keys
+}
+
+// excludes are the keys that cannot stand beside key.
+func (s *spec) excludes(key string) []string {
+	var out []string
+	for i, group := range s.rivals {
+		if !slices.Contains(group, key) {
+			continue
+		}
+		for j, other := range s.rivals {
+			if i != j {
+				out = append(out, other...)
+			}
+		}
+	}
+	return out
+}
+
+// accepts completes "must be …".
+func (s *spec) accepts() string {
+	text := ""
+	for i, a := range s.alternatives() {
+		switch {
+		case i > 0 && i == len(s.alternatives())-1:
+			text += " or "
+		case i > 0:
+			text += ", "
+		}
+		if a.kind != nil {
+			text += a.kind.accepts
+		} else {
+			text += a.form().String()
+		}
+	}
+	return text
+}
