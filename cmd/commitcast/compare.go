@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/spf13/cobra"
+
+	"commitcast/cmd/commitcast/internal/report"
+	"commitcast/model"
+)
+
+func (p *program) compareCommand() *cobra.Command {
+	var in inputFlags
+	var out outputFlags
+	var charts chartFlags
+	cmd := &cobra.Command{
+		Use:   "compare FILE FILE...",
+		Short: "Show several scenarios side by side, and each one's difference from the first",
+		Example: "  commitcast compare openai-aws openai-aws-late openai-aws-expanded\n" +
+			"  commitcast compare --charts charts openai-aws openai-aws-late",
+		Args: compareArgs,
+		RunE: func(cmd *cobra.Command, files []string) error {
+			return p.compare(cmd.Context(), files, &in, &out, &charts)
+		},
+	}
+	in.add(cmd)
+	in.addContract(cmd)
+	out.add(cmd)
+	charts.add(cmd, "", "write charts and their data to this `folder`")
+	return cmd
+}
+
+func compareArgs(cmd *cobra.Command, files []string) error {
+	if len(files) == 1 {
+		return &usageError{"compare takes two or more FILEs, not 1", "commitcast project shows a single scenario"}
+	}
+	return args(2, math.MaxInt, "two or more FILEs")(cmd, files)
+}
+
+func (p *program) compare(ctx context.Context, files []string, in *inputFlags, out *outputFlags, charts *chartFlags) error {
+	ss, err := p.load(files, in)
+	if err != nil {
+		return err
+	}
+	if err := sameCurrency(ss); err != nil {
+		return err
+	}
+	c, err := model.Compare(ss, out.by)
+	if err != nil {
+		return &usageError{err.Error(), ""}
+	}
+	o := p.options(out)
+	o.Contract = in.contract
+	d := &drawing{}
+	if charts.dir != "" {
+		if d, err = charts.draw(ctx, ss); err != nil {
+			return err
+		}
+	}
+	o.Charts = d.list
+	if err := p.deliver(ctx, report.Compare(c, out.format, o), out, files, d); err != nil || in.quiet {
+		return err
+	}
+	chatter := d.omissions()
+	if !out.format.Tabular() {
+		chatter = append(d.lines(), chatter...)
+	}
+	return p.print(ctx, p.stderr, chatter)
+}
+
+// sameCurrency refuses to take differences of amounts in different currencies.
+func sameCurrency(ss []*model.Scenario) error {
+	for _, s := range ss[1:] {
+		if s.Currency != ss[0].Currency {
+			return &usageError{fmt.Sprintf("%s is in %s, %s in %s: amounts in different currencies are not compared",
+				ss[0].Name, ss[0].Currency, s.Name, s.Currency), ""}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"commitcast/cmd/commitcast/internal/report"
+	"commitcast/model"
+	"commitcast/scenarios"
+)
+
+// choice is a flag that takes one of a few names.
+type choice[T ~string] struct {
+	value *T
+	names []T
+}
+
+func (c choice[T]) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return string(*c.value)
+}
+
+func (c choice[T]) Type() string { return "name" }
+
+func (c choice[T]) Set(s string) error {
+	for _, n := range c.names {
+		if string(n) == s {
+			*c.value = n
+			return nil
+		}
+	}
+	message := "must be one of " + strings.Join(words(c.names), ", ")
+	if near := nearest(s, words(c.names)); near != "" {
+		message += "; did you mean " + near + "?"
+	}
+	return fmt.Errorf("%s", message)
+}
+
+func words[T ~string](names []T) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = string(n)
+	}
+	return out
+}
+
+// addChoice adds a flag that takes one of names, and completes it.
+func addChoice[T ~string](cmd *cobra.Command, value *T, name, short string, names []T, usage string) {
+	cmd.Flags().VarP(choice[T]{value, names}, name, short, usage+": "+strings.Join(words(names), ", "))
+	complete(cmd, name, words(names))
+}
+
+// complete offers the words for a flag.
+func complete(cmd *cobra.Command, flag string, words []string) {
+	offer := cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+	if err := cmd.RegisterFlagCompletionFunc(flag, offer); err != nil {
+		panic(err) // the flag has just been added
+	}
+}
+
+// nameList is a flag that takes names separated by commas, each of a known set; it may be repeated.
+type nameList struct {
+	value *[]string
+	known []string
+	what  string // metric
+}
+
+func (l nameList) String() string {
+	if l.value == nil {
+		return ""
+	}
+	return strings.Join(*l.value, ",")
+}
+
+func (l nameList) Type() string { return "names" }
+
+func (l nameList) Set(s string) error {
+	for name := range strings.SplitSeq(s, ",") {
+		name = strings.TrimSpace(name)
+		switch {
+		case name == "all":
+			l.append(l.known...)
+		case slices.Contains(l.known, name):
+			l.append(name)
+		default:
+			return fmt.Errorf("%q is not a %s%s", name, l.what, l.help(name))
+		}
+	}
+	return nil
+}
+
+// append adds names that are not there yet.
+func (l nameList) append(names ...string) {
+	for _, name := range names {
+		if !slices.Contains(*l.value, name) {
+			*l.value = append(*l.value, name)
+		}
+	}
+}
+
+func (l nameList) help(name string) string {
+	if near := nearest(name, l.known); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return "; known are all, " + strings.Join(l.known, ", ")
+}
+
+// inputFlags say what is read.
+type inputFlags struct {
+	root     string
+	sets     []string
+	contract string
+	quiet    bool
+}
+
+func (f *inputFlags) add(cmd *cobra.Command) {
+	fs := cmd.Flags()
+	fs.StringVar(&f.root, "root", "", "`folder` that extended files may lie in (default: that of FILE)")
+	fs.StringArrayVar(&f.sets, "set", nil, "replace one value: `path=value`; may be repeated")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "write nothing but results and errors")
+	if err := cmd.RegisterFlagCompletionFunc("set", f.completeSets); err != nil {
+		panic(err) // the flag has just been added
+	}
+	cmd.ValidArgsFunction = completeFiles
+}
+
+func (f *inputFlags) addContract(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.contract, "contract", "", "leave out all contracts but the one with this `id`")
+}
+
+// completeSets offers the paths of the scenario on the command line, each with its value or what may be written there.
+func (f *inputFlags) completeSets(_ *cobra.Command, files []string, prefix string) ([]string, cobra.ShellCompDirective) {
+	if len(files) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	l, err := scenarios.Load(files[0], scenarios.Options{Root: f.root, Stdin: strings.NewReader("")})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for _, p := range scenarios.Paths(l) {
+		about := p.Accepts
+		if p.Value != "" {
+			about = "is " + p.Value
+		}
+		if strings.HasPrefix(p.Path+"=", prefix) {
+			out = append(out, p.Path+"=\t"+report.Clean(about))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeFiles offers the embedded scenarios; shells offer files where none matches.
+func completeFiles(_ *cobra.Command, _ []string, prefix string) ([]string, cobra.ShellCompDirective) {
+	library, err := scenarios.List()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	var names []string
+	for _, s := range library {
+		if strings.HasPrefix(s.Name, prefix) {
+			names = append(names, s.Name+"\t"+report.Clean(s.Title))
+		}
+	}
+	return names, cobra.ShellCompDirectiveDefault
+}
+
+// outputFlags say how a result is shown.
+type outputFlags struct {
+	by      model.By
+	format  report.Format
+	metrics []string
+	outFile string
+}
+
+func (f *outputFlags) add(cmd *cobra.Command) {
+	f.by, f.format = model.ByYear, report.Table
+	addChoice(cmd, &f.by, "by", "", model.Bys, "length of a period")
+	addChoice(cmd, &f.format, "format", "f", report.Formats, "form of the result")
+	names := metricNames()
+	cmd.Flags().Var(nameList{&f.metrics, names, "metric"}, "metrics", "which `names` to show, in this order, or all")
+	complete(cmd, "metrics", append(names, "all"))
+	cmd.Flags().StringVarP(&f.outFile, "out-file", "o", "", "write the result to this `file`, whole or not at all")
+}
+
+func metricNames() []string {
+	var names []string
+	for _, m := range model.Metrics() {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
+// args checks how many files a command takes.
+func args(least, most int, wants string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return &usageError{fmt.Sprintf("%s takes %s, not %d", cmd.Name(), wants, len(args)),
+				fmt.Sprintf("%s --help tells more", cmd.CommandPath())}
+		}
+		return nil
+	}
+}
+
+var _ pflag.Value = nameList{}

@@ -1,0 +1,211 @@
+package report
+
+import (
+	"path/filepath"
+	"strings"
+
+	"commitcast/model"
+)
+
+// compareMetrics are the blocks of a comparison when none are asked for.
+var compareMetrics = []string{"spend", "gpu_hours.available", "revenue", "coverage.revenue"}
+
+func compareDocument(c *model.Comparison, o Options) *document {
+	base := c.Reports[0]
+	names := o.Metrics
+	if len(names) == 0 {
+		names = compareMetrics
+	}
+	var lists [][]model.Series
+	for _, r := range c.Reports {
+		lists = append(lists, chosen(r.Metrics, names))
+	}
+	cols := columnsOf(base.Periods, base.Scenario.Currency, lists...)
+	for _, r := range c.Reports {
+		for i, p := range r.Periods {
+			cols.partial[i] = cols.partial[i] || p.Partial
+		}
+	}
+	t := &table{heads: cols.heads()}
+	for _, name := range names {
+		compareRows(t, cols, c, name)
+	}
+	d := &document{title: compareTitle(c), subtitle: compareSubtitle(c, o), sections: []section{{table: t}}}
+	d.sections = append(d.sections, section{heading: "Summary", table: summaryTable(c)})
+	d.list("Scenarios", scenarioLines(c))
+	notes := cols.notes(" of one scenario at least")
+	for _, r := range c.Reports {
+		name := Clean(r.Scenario.Name) + ": "
+		for _, line := range uncountedLines(r) {
+			notes = append(notes, name+"not counted as committed: "+line)
+		}
+		notes = append(notes, warningLines(r, name)...)
+	}
+	d.list("Notes", notes)
+	d.list("Charts", chartLines(o.Charts))
+	d.list("", []string{"commitcast " + model.Version})
+	return d
+}
+
+func compareTitle(c *model.Comparison) string {
+	var names []string
+	for _, r := range c.Reports[1:] {
+		names = append(names, Clean(r.Scenario.Name))
+	}
+	return Clean(c.Reports[0].Scenario.Name) + " compared with " + strings.Join(names, ", ")
+}
+
+func compareSubtitle(c *model.Comparison, o Options) string {
+	base := c.Reports[0]
+	parts := []string{byWords[base.By], Clean(base.Scenario.Currency), "Δ against " + Clean(base.Scenario.Name)}
+	if o.Contract != "" {
+		parts = append(parts, "contract "+Clean(o.Contract)+" only")
+	}
+	return strings.Join(parts, " · ")
+}
+
+func scenarioLines(c *model.Comparison) []string {
+	var lines []string
+	for _, r := range c.Reports {
+		lines = append(lines, Clean(r.Scenario.Name)+": "+Clean(r.Scenario.Title)+" ("+inputHash(r)+")")
+	}
+	return lines
+}
+
+// compareRows adds a metric's block: a row a scenario, then the difference of each from the first.
+func compareRows(t *table, cols *columns, c *model.Comparison, name string) {
+	all := make([]model.Series, len(c.Reports))
+	var lists [][]float64
+	metric, found := model.Metric{}, false
+	for i, r := range c.Reports {
+		s, ok := r.Series(name)
+		if ok {
+			metric, found = s.Metric, true
+		} else {
+			s.Total = model.Unknown()
+		}
+		all[i] = s
+		lists = append(lists, s.Values)
+	}
+	if !found {
+		return
+	}
+	sc := scaleFor(metric.Unit, peak(lists...))
+	t.heading(labelled(metric, sc, cols.currency))
+	for i, r := range c.Reports {
+		all[i].Metric = metric
+		t.add(innerRow, Clean(r.Scenario.Name), cols.cells(all[i], sc, false))
+	}
+	for i, d := range c.Deltas {
+		amount, percent := deltaSeries(d, name, all[0], all[i+1])
+		name := Clean(d.Report.Scenario.Name)
+		t.add(deltaRow, "Δ "+name, cols.cells(amount, sc, true))
+		t.add(deltaRow, "Δ% "+name, cols.cells(percent, scaleFor(model.Share, 1), true))
+	}
+}
+
+// deltaSeries are the differences of one metric as series, so that they are rounded and footed as the others are.
+func deltaSeries(d model.Delta, name string, base, other model.Series) (amount, percent model.Series) {
+	amount.Metric = base.Metric
+	amount.Total, percent.Total = model.Unknown(), model.Unknown()
+	percent.Aggregation = model.Own
+	if base.Aggregation == model.Sum || base.Aggregation == model.Ratio {
+		percent.Aggregation = model.Ratio
+	}
+	for _, s := range d.Metrics {
+		if s.Name == name {
+			amount.Values, amount.Total = s.Values, s.Total
+			percent.Values, percent.Total = s.Percent, s.TotalPercent
+		}
+	}
+	amount.Before, amount.After = other.Before-base.Before, other.After-base.After
+	return amount, percent
+}
+
+// summaryTable compares the headline figures: a column a scenario, followed by its difference from the first.
+func summaryTable(c *model.Comparison) *table {
+	t := &table{}
+	for i, r := range c.Reports {
+		t.heads = append(t.heads, Clean(r.Scenario.Name))
+		if i > 0 {
+			t.heads = append(t.heads, "Δ")
+		}
+	}
+	for _, f := range summaryFields {
+		if f.key == "breakeven_base_year" && !told(c, "breakeven_cagr_all") {
+			continue
+		}
+		if f.number == nil {
+			textRow(t, c, f)
+		} else {
+			numberRow(t, c, f)
+		}
+	}
+	return t
+}
+
+// told reports whether a number of the summary is known in some scenario.
+func told(c *model.Comparison, key string) bool {
+	f := fieldNamed(key)
+	for _, r := range c.Reports {
+		if model.Known(f.number(&r.Summary)) {
+			return true
+		}
+	}
+	return false
+}
+
+func textRow(t *table, c *model.Comparison, f field) {
+	var cells []string
+	some := false
+	for i, r := range c.Reports {
+		text := Clean(f.text(&r.Summary))
+		some = some || text != ""
+		if text == "" {
+			text = notKnown
+		}
+		cells = append(cells, text)
+		if i > 0 {
+			cells = append(cells, "")
+		}
+	}
+	if some {
+		t.add(plainRow, f.label, cells)
+	}
+}
+
+func numberRow(t *table, c *model.Comparison, f field) {
+	values := make([]float64, len(c.Reports))
+	for i, r := range c.Reports {
+		values[i] = f.number(&r.Summary)
+	}
+	size := peak(values)
+	if size == 0 && !f.always && !model.Known(values[0]) {
+		return
+	}
+	sc, label := scaleFor(f.unit, size), f.label
+	if f.unit == unitYear {
+		sc = scale{}
+	} else if unit := sc.unitLabel(f.unit, c.Reports[0].Scenario.Currency); unit != "" {
+		label += ", " + unit
+	}
+	var cells []string
+	for i, v := range values {
+		cells = append(cells, f.cell(v, sc, false))
+		if i > 0 {
+			cells = append(cells, f.cell(v-values[0], sc, true))
+		}
+	}
+	t.add(plainRow, label, cells)
+}
+
+// cell writes a figure of the summary; years have no thousands separator.
+func (f field) cell(v float64, sc scale, signed bool) string {
+	if f.unit == unitYear && !signed && model.Known(v) {
+		return amount(v, unitYear, "")
+	}
+	return round(v, sc.places()).text(sc.decimals, signed)
+}
+
+// fileName is the base name of the scenario's file.
+func fileName(s *model.Scenario) string { return filepath.Base(s.File) }

@@ -1,0 +1,136 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strings"
+)
+
+// jsonWriter writes indented JSON with keys in the order they are given. Lists of numbers stand on one line.
+type jsonWriter struct {
+	b     []byte
+	depth int
+	first bool // nothing stands yet in the innermost object or list
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// next begins a line for a member of the innermost object or list.
+func (w *jsonWriter) next() {
+	if !w.first {
+		w.b = append(w.b, ',')
+	}
+	w.first = false
+	w.newline()
+}
+
+func (w *jsonWriter) newline() {
+	w.b = append(w.b, '\n')
+	w.b = append(w.b, strings.Repeat("  ", w.depth)...)
+}
+
+// nest writes what fill writes between two brackets.
+func (w *jsonWriter) nest(open, end byte, fill func()) {
+	w.b = append(w.b, open)
+	w.depth++
+	w.first = true
+	fill()
+	w.depth--
+	if !w.first {
+		w.newline()
+	}
+	w.first = false
+	w.b = append(w.b, end)
+}
+
+func (w *jsonWriter) object(fill func()) { w.nest('{', '}', fill) }
+
+// list writes a list of objects, n of them.
+func (w *jsonWriter) list(n int, object func(i int)) {
+	w.nest('[', ']', func() {
+		for i := range n {
+			w.next()
+			w.object(func() { object(i) })
+		}
+	})
+}
+
+// key begins a member; its value is written next.
+func (w *jsonWriter) key(name string) {
+	w.next()
+	w.quoted(name)
+	w.b = append(w.b, ": "...)
+}
+
+func (w *jsonWriter) quoted(s string) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s); err != nil {
+		panic(err) // a string can always be written
+	}
+	w.b = append(w.b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+}
+
+// text writes a member that is a user's text.
+func (w *jsonWriter) text(name, value string) {
+	w.key(name)
+	w.quoted(Clean(value))
+}
+
+// optional writes a member that is null when the text is empty.
+func (w *jsonWriter) optional(name, value string) {
+	w.key(name)
+	if value == "" {
+		w.b = append(w.b, "null"...)
+		return
+	}
+	w.quoted(Clean(value))
+}
+
+func (w *jsonWriter) number(name string, v float64) {
+	w.key(name)
+	w.b = appendNumber(w.b, v, "null")
+}
+
+// numbers writes a list of numbers on one line.
+func (w *jsonWriter) numbers(name string, vs []float64) {
+	w.key(name)
+	w.b = append(w.b, '[')
+	for i, v := range vs {
+		if i > 0 {
+			w.b = append(w.b, ", "...)
+		}
+		w.b = appendNumber(w.b, v, "null")
+	}
+	w.b = append(w.b, ']')
+}
+
+// cents is the number of decimals of money in JSON.
+const cents = 2
+
+func (w *jsonWriter) money(name string, f figure) {
+	w.key(name)
+	w.figure(f)
+}
+
+func (w *jsonWriter) figure(f figure) {
+	if !f.known() {
+		w.b = append(w.b, "null"...)
+		return
+	}
+	w.b = append(w.b, f.plain(cents, true)...)
+}
+
+func (w *jsonWriter) moneys(name string, fs []figure) {
+	w.key(name)
+	w.b = append(w.b, '[')
+	for i, f := range fs {
+		if i > 0 {
+			w.b = append(w.b, ", "...)
+		}
+		w.figure(f)
+	}
+	w.b = append(w.b, ']')
+}

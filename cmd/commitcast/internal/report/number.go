@@ -1,0 +1,190 @@
+package report
+
+import (
+	"math"
+	"strings"
+
+	"commitcast/model"
+)
+
+const (
+	minusSign  = "−"
+	notKnown   = "–"
+	adjustMark = "~"
+)
+
+// scale says how the numbers of a row are written: in 10^power of the metric's unit, with a fixed number of decimals.
+type scale struct {
+	from     float64 // smallest peak the scale is for
+	power    int
+	decimals int
+	suffix   string // k, M, B, or a unit of its own such as GWh
+}
+
+// places is the number of digits kept after the decimal point of the unscaled number.
+func (s scale) places() int { return s.decimals - s.power }
+
+// The scales of each kind of unit, largest first. Money takes 2 decimals, hours 1, and so on: a row has one scale.
+var (
+	moneyScales  = []scale{{1e12, 9, 1, "B"}, {1e9, 9, 2, "B"}, {1e6, 6, 2, "M"}, {1e3, 3, 2, "k"}, {0, 0, 2, ""}}
+	hourScales   = []scale{{1e11, 9, 2, "B"}, {1e9, 6, 0, "M"}, {1e6, 6, 1, "M"}, {1e4, 3, 1, "k"}, {0, 0, 0, ""}}
+	countScales  = []scale{{1e7, 6, 2, "M"}, {100, 0, 0, ""}, {0, 0, 1, ""}}
+	powerScales  = []scale{{1e4, 3, 2, "GW"}, {1e3, 0, 0, "MW"}, {0, 0, 1, "MW"}}
+	energyScales = []scale{{1e7, 6, 2, "TWh"}, {1e4, 3, 1, "GWh"}, {0, 0, 1, "MWh"}}
+	carbonScales = []scale{{1e7, 6, 2, "Mt"}, {1e4, 3, 1, "kt"}, {0, 0, 1, "t"}}
+	waterScales  = []scale{{1e4, 3, 2, "GL"}, {0, 0, 1, "ML"}}
+	ratioScales  = []scale{{1e4, 0, 0, "×"}, {0, 0, 2, "×"}}
+	shareScales  = []scale{{0, -2, 1, "%"}}
+	priceScales  = []scale{{1e4, 0, 0, ""}, {0, 0, 2, ""}}
+	yearsScales  = []scale{{0, 0, 2, "years"}}
+)
+
+func scalesOf(u model.Unit) []scale {
+	switch u {
+	case model.Currency, model.CurrencyPerMWYr:
+		return moneyScales
+	case model.CurrencyPerHour:
+		return priceScales
+	case model.GPUHours, model.CPUHours:
+		return hourScales
+	case model.Megawatts:
+		return powerScales
+	case model.MegawattHours:
+		return energyScales
+	case model.Tonnes:
+		return carbonScales
+	case model.Megalitres:
+		return waterScales
+	case model.Multiple:
+		return ratioScales
+	case model.Share, model.Rate:
+		return shareScales
+	case unitYears:
+		return yearsScales
+	}
+	return countScales
+}
+
+// maxDecimals bounds the digits given to a row of very small numbers.
+const maxDecimals = 6
+
+// scaleFor is the one scale of a row, or of a metric's rows, whose largest number in size is peak. Numbers that would all
+// be printed as 0.0… get two digits that count.
+func scaleFor(u model.Unit, peak float64) scale {
+	var s scale
+	for _, s = range scalesOf(u) {
+		if peak >= s.from {
+			break
+		}
+	}
+	for peak > 0 && s.decimals < maxDecimals && shift(peak, s.places()) < 5 {
+		s.decimals++
+	}
+	return s
+}
+
+// peak is the largest size of the known numbers; 0 when there are none.
+func peak(lists ...[]float64) float64 {
+	largest := 0.0
+	for _, list := range lists {
+		for _, v := range list {
+			if model.Known(v) {
+				largest = max(largest, math.Abs(v))
+			}
+		}
+	}
+	return largest
+}
+
+// unitLabel is what follows a row's label: "$B", "M", "×", "$/GPU-hour"; empty when the label says it all.
+func (s scale) unitLabel(u model.Unit, currency string) string {
+	switch u {
+	case model.Currency:
+		return symbol(currency) + s.suffix
+	case model.CurrencyPerMWYr, model.CurrencyPerHour:
+		return symbol(currency) + s.suffix + strings.TrimPrefix(string(u), string(model.Currency))
+	case model.Rate:
+		return "% a year"
+	}
+	return s.suffix
+}
+
+// symbol is the sign of a currency, or its code and a space.
+func symbol(currency string) string {
+	switch currency {
+	case "USD":
+		return "$"
+	case "EUR":
+		return "€"
+	case "GBP":
+		return "£"
+	}
+	return Clean(currency) + " "
+}
+
+// text writes the figure with thousands separators and a true minus; "–" when it is not known.
+func (f figure) text(decimals int, signed bool) string {
+	if !f.known() {
+		return notKnown
+	}
+	digits := f.plain(decimals, false)
+	sign := ""
+	if rest, negative := strings.CutPrefix(digits, "-"); negative {
+		sign, digits = minusSign, rest
+	} else if signed && f.digits.Sign() > 0 {
+		sign = "+"
+	}
+	whole, frac, _ := strings.Cut(digits, ".")
+	if frac != "" {
+		frac = "." + frac
+	}
+	return sign + grouped(whole) + frac
+}
+
+// plain writes the figure in digits, a point and a hyphen-minus; trim leaves out zeros that end the decimals. A scale
+// never drops whole digits here: decimals is 0 or more.
+func (f figure) plain(decimals int, trim bool) string {
+	digits := f.digits.String()
+	digits, negative := strings.CutPrefix(digits, "-")
+	if short := decimals + 1 - len(digits); short > 0 {
+		digits = strings.Repeat("0", short) + digits
+	}
+	point := len(digits) - decimals
+	whole, frac := digits[:point], digits[point:]
+	if trim {
+		frac = strings.TrimRight(frac, "0")
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	if negative {
+		return "-" + whole
+	}
+	return whole
+}
+
+// grouped puts a comma before each three digits.
+func grouped(digits string) string {
+	var b strings.Builder
+	for i, r := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// money writes an amount in words of a sentence: $38.00B, −$1.20M.
+func money(v float64, currency string) string {
+	s := scaleFor(model.Currency, math.Abs(v))
+	digits := round(v, s.places()).text(s.decimals, false)
+	digits, negative := strings.CutPrefix(digits, minusSign)
+	if negative {
+		return minusSign + symbol(currency) + digits + s.suffix
+	}
+	if digits == notKnown {
+		return notKnown
+	}
+	return symbol(currency) + digits + s.suffix
+}

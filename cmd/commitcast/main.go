@@ -1,0 +1,77 @@
+// Commitcast models large commitments to buy compute: what a contract costs by year, the GPU-hours it buys, and the
+// revenue that covers it.
+//
+// A FILE is a scenario in YAML, "-" for standard input, or the name of a scenario of the embedded library.
+//
+//	commitcast list
+//	commitcast project openai-aws
+//	commitcast project openai-aws --by quarter --metrics spend,gpus
+//	commitcast project openai-aws --set contracts.aws.delay=9mo --format csv
+//	commitcast compare openai-aws openai-aws-late openai-aws-expanded
+//	commitcast compare openai-aws openai-aws-late --format json --out-file late.json
+//	commitcast plot openai-aws --charts charts --image-format png,svg
+//	commitcast validate --strict openai-aws
+//	commitcast init scenario.yaml
+//
+// Results go to standard output and all else to standard error. The exit code is 0 when done, 1 when the program failed
+// to run, 2 when the command line or a scenario is wrong, and 130 when interrupted.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func main() {
+	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe is an error of a write
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// grace is how long an interrupted command has to remove what it half wrote.
+const grace = 2 * time.Second
+
+// run carries out one command line and returns the exit code. An interrupt ends it, also while it waits for input.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	done := make(chan int, 1)
+	go func() { done <- command(ctx, args, interruptible{ctx, stdin}, stdout, stderr) }()
+	select {
+	case code := <-done:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case <-done:
+	case <-time.After(grace):
+	}
+	return exitInterrupted
+}
+
+// interruptible is a reader that gives up waiting when ctx is done.
+type interruptible struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (r interruptible) Read(b []byte) (int, error) {
+	type result struct {
+		n   int
+		err error
+	}
+	read, buf := make(chan result, 1), make([]byte, len(b))
+	go func() {
+		n, err := r.from.Read(buf)
+		read <- result{n, err}
+	}()
+	select {
+	case got := <-read:
+		return copy(b, buf[:got.n]), got.err
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
+	}
+}

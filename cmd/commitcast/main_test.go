@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"commitcast": main})
+}
+
+// TestScripts runs what a user could type, one file a behaviour.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata",
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "within": within, "prints": prints},
+	})
+}
+
+// exits runs commitcast and checks its exit code: exits CODE ARG...
+func exits(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) < 1 {
+		ts.Fatalf("usage: exits CODE ARG...")
+	}
+	err := ts.Exec("commitcast", args[1:]...)
+	code := "0"
+	if exit, ok := err.(interface{ ExitCode() int }); ok {
+		code = strconv.Itoa(exit.ExitCode())
+	}
+	if code != args[0] {
+		ts.Fatalf("exit code is %s, want %s", code, args[0])
+	}
+}
+
+// inputHash is what a table says of its input; it changes with the catalogue.
+var inputHash = regexp.MustCompile(`input [0-9a-f]{12}`)
+
+// prints compares standard output with a file that ends its lines in LF, and in which each hash of an input is written as
+// HASH: prints FILE
+func prints(ts *testscript.TestScript, negated bool, args []string) {
+	got := strings.ReplaceAll(ts.ReadFile("stdout"), "\r\n", "\n")
+	got = inputHash.ReplaceAllString(got, "input HASH")
+	if want := ts.ReadFile(args[0]); got != want {
+		ts.Fatalf("prints\n%s\nwant\n%s", got, want)
+	}
+}
+
+// within checks that no line of standard output takes more columns than told: within COLUMNS
+func within(ts *testscript.TestScript, negated bool, args []string) {
+	most, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	for _, line := range strings.Split(ts.ReadFile("stdout"), "\n") {
+		if n := len([]rune(line)); n > most {
+			ts.Fatalf("a line takes %d columns, at most %d are there: %s", n, most, line)
+		}
+	}
+}
+
+// called carries out a command line in this process.
+func called(args ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	code = command(context.Background(), args, strings.NewReader(""), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// gone is a pipe whose reader has gone away.
+type gone struct{}
+
+func (gone) Write([]byte) (int, error) { return 0, syscall.EPIPE }
+
+func TestAReaderThatHasGoneAwayIsNotToldAnything(t *testing.T) {
+	for _, line := range [][]string{{"project", "openai-aws"}, {"list"}, {"version"}, {"validate", "openai-aws"}} {
+		var stderr bytes.Buffer
+		if code := command(context.Background(), line, nil, gone{}, &stderr); code != exitFailed || stderr.Len() > 0 {
+			t.Errorf("%v exits with %d and says %q", line, code, &stderr)
+		}
+	}
+}
+
+// An interrupt ends a command that waits for its input, with the exit code shells give it.
+func TestAnInterruptEndsACommandThatWaitsForInput(t *testing.T) {
+	waiting, _ := io.Pipe()
+	done := make(chan int)
+	go func() { done <- run([]string{"project", "-"}, waiting, io.Discard, io.Discard) }()
+	for {
+		select {
+		case code := <-done:
+			if code != exitInterrupted {
+				t.Errorf("exit code is %d, want %d", code, exitInterrupted)
+			}
+			return
+		case <-time.After(50 * time.Millisecond):
+			if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
+	for _, name := range []string{"project", "compare", "plot", "validate", "list", "init", "version", "completion"} {
+		if code, stdout, _ := called(name, "--help"); code != 0 || !strings.Contains(stdout, "commitcast "+name) {
+			t.Errorf("%s --help exits with %d and prints %q", name, code, stdout)
+		}
+	}
+	offers := map[string][]string{
+		"openai-aws-late":      {"project", "openai-aws-l"},
+		"contracts.aws.delay=": {"project", "openai-aws", "--set", "contracts.aws.de"},
+		"gpu_hours.available":  {"compare", "--metrics", ""},
+		"markdown":             {"compare", "--format", ""},
+		"dark":                 {"plot", "--theme", ""},
+		"thumbnail":            {"plot", "--size", ""},
+		"powershell":           {"completion", ""},
+		"validate":             {"vali"},
+	}
+	for want, line := range offers {
+		if _, stdout, _ := called(append([]string{"__complete"}, line...)...); !strings.Contains(stdout, want) {
+			t.Errorf("%v is completed with %q, want %s", line, stdout, want)
+		}
+	}
+}
+
+func BenchmarkCompareThreeScenarios(b *testing.B) {
+	for b.Loop() {
+		if code := command(context.Background(), []string{"compare", "openai-aws", "openai-aws-late", "openai-aws-expanded"},
+			nil, io.Discard, io.Discard); code != 0 {
+			b.Fatal(code)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"math"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) plotCommand() *cobra.Command {
+	var in inputFlags
+	var charts chartFlags
+	cmd := &cobra.Command{
+		Use:   "plot FILE...",
+		Short: "Draw the charts of one scenario, or of several side by side",
+		Example: "  commitcast plot openai-aws\n" +
+			"  commitcast plot openai-aws openai-aws-late --theme dark --image-format png,svg --charts late",
+		Args: args(1, math.MaxInt, "one or more FILEs"),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			return p.plot(cmd.Context(), files, &in, &charts)
+		},
+	}
+	in.add(cmd)
+	in.addContract(cmd)
+	charts.add(cmd, "charts", "write charts and their data to this `folder`")
+	return cmd
+}
+
+func (p *program) plot(ctx context.Context, files []string, in *inputFlags, charts *chartFlags) error {
+	if charts.dir == "" {
+		return usagef("--charts must name a folder, is empty")
+	}
+	ss, err := p.load(files, in)
+	if err != nil {
+		return err
+	}
+	d, err := charts.draw(ctx, ss)
+	if err != nil {
+		return err
+	}
+	if err := p.deliver(ctx, d.lines(), &outputFlags{}, files, d); err != nil || in.quiet {
+		return err
+	}
+	return p.print(ctx, p.stderr, d.omissions())
+}

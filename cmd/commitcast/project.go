@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"commitcast/cmd/commitcast/internal/report"
+	"commitcast/model"
+)
+
+func (p *program) projectCommand() *cobra.Command {
+	var in inputFlags
+	var out outputFlags
+	var inputs bool
+	cmd := &cobra.Command{
+		Use:     "project FILE",
+		Short:   "Show what one scenario costs, buys and needs by period",
+		Example: "  commitcast project openai-aws\n  commitcast project openai-aws --by quarter --set contracts.aws.delay=9mo",
+		Args:    args(1, 1, "one FILE"),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			return p.project(cmd.Context(), files, &in, &out, inputs)
+		},
+	}
+	in.add(cmd)
+	in.addContract(cmd)
+	out.add(cmd)
+	cmd.Flags().BoolVar(&inputs, "inputs", false, "list every input with its grade and source")
+	return cmd
+}
+
+func (p *program) project(ctx context.Context, files []string, in *inputFlags, out *outputFlags, inputs bool) error {
+	ss, err := p.load(files, in)
+	if err != nil {
+		return err
+	}
+	reports, err := model.Analyse(ss, out.by)
+	if err != nil {
+		return byError(err, in)
+	}
+	o := p.options(out)
+	o.Contract, o.Inputs = in.contract, inputs
+	return p.deliver(ctx, report.Project(reports[0], out.format, o), out, files, &drawing{})
+}
+
+// byError is what is wrong with the periods asked for.
+func byError(err error, in *inputFlags) error {
+	hint := ""
+	if in.contract == "" {
+		hint = "--contract chooses one contract"
+	}
+	return &usageError{err.Error(), hint}
+}
+
+// options are those of the report for where it goes: only a terminal gets colours, and sets the width.
+func (p *program) options(out *outputFlags) report.Options {
+	o := report.Options{Metrics: out.metrics, Width: defaultWidth}
+	f, isFile := p.stdout.(*os.File)
+	if isFile && term.IsTerminal(int(f.Fd())) && !out.toFile() {
+		o.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			o.Width = width
+		}
+	}
+	if width, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && width > 0 {
+		o.Width = width
+	}
+	return o
+}
+
+// defaultWidth is the width of a table that goes to no terminal.
+const defaultWidth = 100
+
+// toFile reports whether the result goes to a file.
+func (f *outputFlags) toFile() bool { return f.outFile != "" && f.outFile != "-" }
+
+// deliver writes the charts, and the result to its file or then to standard output.
+func (p *program) deliver(ctx context.Context, result []byte, out *outputFlags, inputs []string, d *drawing) error {
+	files := d.files
+	if out.toFile() {
+		files = append(files, output{out.outFile, result})
+	}
+	if err := checkTargets(files, inputs); err != nil {
+		return err
+	}
+	if err := d.makeFolder(); err != nil {
+		return err
+	}
+	if err := writeAll(ctx, files); err != nil {
+		return err
+	}
+	if out.toFile() {
+		return nil
+	}
+	return p.print(ctx, p.stdout, result)
+}
+
+// print writes text, unless the command was interrupted.
+func (p *program) print(ctx context.Context, w io.Writer, text []byte) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err := w.Write(text)
+	return err
+}

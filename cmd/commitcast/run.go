@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"commitcast/cmd/commitcast/internal/report"
+	"commitcast/model"
+	"commitcast/scenarios"
+)
+
+// The exit codes; 3 is kept for checks that do not hold.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// usageError is a mistake in the command line or a scenario: the user's to mend.
+type usageError struct {
+	message string
+	hint    string // may be empty
+}
+
+func (e *usageError) Error() string { return e.message }
+
+func usagef(format string, args ...any) error {
+	return &usageError{message: fmt.Sprintf(format, args...)}
+}
+
+// program is what every subcommand needs of its surroundings.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// command carries out one command line until ctx is done.
+func command(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := p.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	printError(stderr, err)
+	return exitCode(err)
+}
+
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "commitcast",
+		Short: "Model large commitments to buy compute",
+		Long: "Commitcast models large commitments to buy compute: what a contract costs by year, the GPU-hours it buys,\n" +
+			"and the revenue that covers it. A FILE is a scenario in YAML, \"-\" for standard input, or the name of a\n" +
+			"scenario of the embedded library.",
+		Args:          rootArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Version:       model.Version,
+	}
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.SetVersionTemplate("commitcast {{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(p.projectCommand(), p.compareCommand(), p.plotCommand(), p.validateCommand(), p.listCommand(),
+		p.initCommand(), p.versionCommand(), p.completionCommand())
+	return root
+}
+
+// rootArgs refuses a word that is no subcommand, and names the nearest.
+func rootArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return &usageError{fmt.Sprintf("unknown command %q", args[0]), didYouMean(args[0], names, "commitcast --help lists the commands")}
+}
+
+// exitCode says who is to blame: nobody, the user, or what could not be run.
+func exitCode(err error) int {
+	var usage *usageError
+	var problems scenarios.Problems
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.As(err, &usage), errors.As(err, &problems):
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// printError writes what went wrong, a line a problem and a line a hint. A reader that has gone away needs no telling.
+func printError(w io.Writer, err error) {
+	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, context.Canceled) {
+		return
+	}
+	for _, line := range errorLines(err) {
+		fmt.Fprintln(w, "commitcast: "+report.Clean(line))
+	}
+}
+
+func errorLines(err error) []string {
+	var usage *usageError
+	var problems scenarios.Problems
+	switch {
+	case errors.As(err, &problems):
+		return problemLines(problems)
+	case errors.As(err, &usage):
+		lines := strings.Split(usage.message, "\n")
+		if usage.hint != "" {
+			lines = append(lines, "hint: "+usage.hint)
+		}
+		return lines
+	}
+	return strings.Split(err.Error(), "\n")
+}
+
+// problemLines are the problems of scenarios, each hint on a line of its own.
+func problemLines(problems scenarios.Problems) []string {
+	var lines []string
+	for _, p := range problems {
+		hint := p.Hint
+		p.Hint = ""
+		lines = append(lines, p.Error())
+		if hint != "" {
+			lines = append(lines, "hint: "+hint)
+		}
+	}
+	return lines
+}

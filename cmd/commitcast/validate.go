@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"commitcast/cmd/commitcast/internal/report"
+	"commitcast/model"
+	"commitcast/scenarios"
+)
+
+func (p *program) validateCommand() *cobra.Command {
+	var in inputFlags
+	var strict bool
+	cmd := &cobra.Command{
+		Use:     "validate FILE...",
+		Short:   "Tell everything that is wrong or doubtful in scenarios",
+		Example: "  commitcast validate scenario.yaml\n  commitcast validate --strict openai-aws",
+		Args:    args(1, math.MaxInt, "one or more FILEs"),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			return p.validate(cmd.Context(), files, &in, strict)
+		},
+	}
+	in.add(cmd)
+	cmd.Flags().BoolVar(&strict, "strict", false, "take warnings for errors")
+	return cmd
+}
+
+// validate tells of every file whether it is good; the problems of all of them make the error.
+func (p *program) validate(ctx context.Context, files []string, in *inputFlags, strict bool) error {
+	if err := checkFiles(files); err != nil {
+		return err
+	}
+	var wrong []string
+	for _, file := range files {
+		warnings, problems, err := p.examine(file, in, len(files) > 1)
+		if err != nil {
+			return err
+		}
+		if strict {
+			problems, warnings = append(problems, warnings...), nil
+		}
+		wrong = append(wrong, problems...)
+		if len(problems) > 0 {
+			continue
+		}
+		if err := p.print(ctx, p.stdout, cleanLines(append([]string{file + ": ok"}, warnings...))); err != nil {
+			return err
+		}
+	}
+	if len(wrong) > 0 {
+		return &usageError{strings.Join(wrong, "\n"), ""}
+	}
+	return nil
+}
+
+// cleanLines writes one line each.
+func cleanLines(lines []string) []byte {
+	var b []byte
+	for _, l := range lines {
+		b = append(append(b, report.Clean(l)...), '\n')
+	}
+	return b
+}
+
+// examine loads one scenario and analyses it; what is wrong with it comes as lines.
+func (p *program) examine(file string, in *inputFlags, several bool) (warnings, problems []string, err error) {
+	l, err := scenarios.Load(file, scenarios.Options{Root: in.root, Sets: in.sets, Stdin: p.stdin})
+	var found scenarios.Problems
+	switch {
+	case errors.As(err, &found):
+		return nil, problemLines(placed(found, file)), nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, []string{err.Error()}, nil
+	case err != nil:
+		return nil, nil, err
+	}
+	if !in.quiet {
+		p.echo(l.Changes, file, several)
+	}
+	reports, err := model.Analyse([]*model.Scenario{l.Scenario}, model.ByYear)
+	if err != nil {
+		return nil, []string{fmt.Sprintf("%s: %v", file, err)}, nil
+	}
+	for _, w := range reports[0].Warnings {
+		where := file + ": "
+		if w.Path != "" {
+			where += w.Path + ": "
+		}
+		warnings = append(warnings, where+"warning: "+w.Message)
+	}
+	return warnings, nil, nil
+}
