@@ -100,7 +100,7 @@ func choice(words ...string) *kind {
 				return value{number: float64(last - i)}, nil // 1 of true
 			}
 		}
-		return value{}, wrong(didYouMean(nearest(text, words)), "%q is not %s", short(text), k.accepts)
+		return value{}, wrong(didYouMean(Nearest(text, words)), "%q is not %s", short(text), k.accepts)
 	}
 	return k
 }

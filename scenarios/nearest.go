@@ -7,9 +7,9 @@ import (
 
 const longestGuess = 64 // bytes of a word that is compared with others
 
-// nearest is the known word closest to word by edit distance, the first of equals; "" when none is close: more than a
+// Nearest is the known word closest to word by edit distance, the first of equals; "" when none is close: more than a
 // third of the letters, and more than two, would have to change.
-func nearest(word string, known []string) string {
+func Nearest(word string, known []string) string {
 	if len(word) > longestGuess {
 		return ""
 	}

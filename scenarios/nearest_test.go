@@ -8,7 +8,7 @@ func TestTheNearestKeyIsOfferedOnlyWhenItIsNear(t *testing.T) {
 		"provder": "provider", "Provider": "provider", "valeu": "value", "on-delay": "on_delay", "dely": "delay", "terms": "term",
 		"quantity": "", "x": "", "": "", "zzzz": "",
 	} {
-		if got := nearest(word, known); got != want {
+		if got := Nearest(word, known); got != want {
 			t.Errorf("nearest to %q is %q, want %q", word, got, want)
 		}
 	}

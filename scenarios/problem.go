@@ -66,7 +66,7 @@ func (c *collector) nearest(word string, known []string) string {
 	if len(c.list) > maxHints {
 		return ""
 	}
-	return didYouMean(nearest(word, known))
+	return didYouMean(Nearest(word, known))
 }
 
 // broken reports whether a problem says that a file could not be read, so that anything may be missing, or whether there

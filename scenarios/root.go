@@ -94,7 +94,7 @@ func notFound(name string, err error) error {
 		return err
 	}
 	hint := ""
-	if near := nearest(strings.TrimSuffix(path.Base(filepath.ToSlash(name)), ".yaml"), names()); near != "" {
+	if near := Nearest(strings.TrimSuffix(path.Base(filepath.ToSlash(name)), ".yaml"), names()); near != "" {
 		hint = fmt.Sprintf(" (%s is an embedded scenario)", near)
 	}
 	return fmt.Errorf("%q: %w%s", short(name), fs.ErrNotExist, hint)

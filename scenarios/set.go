@@ -221,7 +221,7 @@ func (s *setting) unknown(n *node, as *spec, key, at string) {
 		s.c.add(s.arg, s.path, "", "%s is a single value: nothing lies below it", at)
 		return
 	}
-	near := nearest(key, known)
+	near := Nearest(key, known)
 	if near != "" {
 		near = join(at, near)
 	}

@@ -80,13 +80,21 @@ type drawing struct {
 	skipped []*plots.NotDrawn
 }
 
+// drawn is draw where a folder is given; without one nothing is drawn.
+func (f *chartFlags) drawn(ctx context.Context, ss []*model.Scenario, by model.By) (*drawing, error) {
+	if f.dir == "" {
+		return &drawing{}, nil
+	}
+	return f.draw(ctx, ss, by)
+}
+
 // draw renders the charts of the scenarios to files in memory.
-func (f *chartFlags) draw(ctx context.Context, ss []*model.Scenario) (*drawing, error) {
+func (f *chartFlags) draw(ctx context.Context, ss []*model.Scenario, by model.By) (*drawing, error) {
 	st, err := f.style()
 	if err != nil {
 		return nil, err
 	}
-	charts, skipped, err := f.charts(ss)
+	charts, skipped, err := f.charts(ss, by)
 	if err != nil {
 		return nil, &usageError{err.Error(), ""}
 	}
@@ -101,8 +109,13 @@ func (f *chartFlags) draw(ctx context.Context, ss []*model.Scenario) (*drawing, 
 	return d, err
 }
 
-func (f *chartFlags) charts(ss []*model.Scenario) ([]*plots.Chart, []*plots.NotDrawn, error) {
-	year, err := model.Analyse(ss, model.ByYear)
+// charts are those the scenarios allow, in fiscal years where the result is by fiscal year, else in calendar years.
+func (f *chartFlags) charts(ss []*model.Scenario, by model.By) ([]*plots.Chart, []*plots.NotDrawn, error) {
+	years := model.ByYear
+	if by == model.ByFiscal {
+		years = model.ByFiscal
+	}
+	year, err := model.Analyse(ss, years)
 	if err != nil {
 		return nil, nil, err
 	}

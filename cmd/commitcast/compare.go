@@ -53,21 +53,12 @@ func (p *program) compare(ctx context.Context, files []string, in *inputFlags, o
 	}
 	o := p.options(out)
 	o.Contract = in.contract
-	d := &drawing{}
-	if charts.dir != "" {
-		if d, err = charts.draw(ctx, ss); err != nil {
-			return err
-		}
-	}
-	o.Charts = d.list
-	if err := p.deliver(ctx, report.Compare(c, out.format, o), out, files, d); err != nil || in.quiet {
+	d, err := charts.drawn(ctx, ss, out.by)
+	if err != nil {
 		return err
 	}
-	chatter := d.omissions()
-	if !out.format.Tabular() {
-		chatter = append(d.lines(), chatter...)
-	}
-	return p.print(ctx, p.stderr, chatter)
+	o.Charts = d.list
+	return p.deliverDrawn(ctx, report.Compare(c, out.format, o), files, in, out, d)
 }
 
 // sameCurrency refuses to take differences of amounts in different currencies.

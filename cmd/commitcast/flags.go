@@ -36,7 +36,7 @@ func (c choice[T]) Set(s string) error {
 		}
 	}
 	message := "must be one of " + strings.Join(words(c.names), ", ")
-	if near := nearest(s, words(c.names)); near != "" {
+	if near := scenarios.Nearest(s, words(c.names)); near != "" {
 		message += "; did you mean " + near + "?"
 	}
 	return fmt.Errorf("%s", message)
@@ -105,7 +105,7 @@ func (l nameList) append(names ...string) {
 }
 
 func (l nameList) help(name string) string {
-	if near := nearest(name, l.known); near != "" {
+	if near := scenarios.Nearest(name, l.known); near != "" {
 		return "; did you mean " + near + "?"
 	}
 	return "; known are all, " + strings.Join(l.known, ", ")

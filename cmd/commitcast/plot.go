@@ -5,11 +5,14 @@ import (
 	"math"
 
 	"github.com/spf13/cobra"
+
+	"commitcast/model"
 )
 
 func (p *program) plotCommand() *cobra.Command {
 	var in inputFlags
 	var charts chartFlags
+	by := model.ByYear
 	cmd := &cobra.Command{
 		Use:   "plot FILE...",
 		Short: "Draw the charts of one scenario, or of several side by side",
@@ -17,16 +20,17 @@ func (p *program) plotCommand() *cobra.Command {
 			"  commitcast plot openai-aws openai-aws-late --theme dark --image-format png,svg --charts late",
 		Args: args(1, math.MaxInt, "one or more FILEs"),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			return p.plot(cmd.Context(), files, &in, &charts)
+			return p.plot(cmd.Context(), files, &in, &charts, by)
 		},
 	}
 	in.add(cmd)
 	in.addContract(cmd)
+	addChoice(cmd, &by, "by", "", []model.By{model.ByYear, model.ByFiscal}, "years of the charts")
 	charts.add(cmd, "charts", "write charts and their data to this `folder`")
 	return cmd
 }
 
-func (p *program) plot(ctx context.Context, files []string, in *inputFlags, charts *chartFlags) error {
+func (p *program) plot(ctx context.Context, files []string, in *inputFlags, charts *chartFlags, by model.By) error {
 	if charts.dir == "" {
 		return usagef("--charts must name a folder, is empty")
 	}
@@ -34,7 +38,7 @@ func (p *program) plot(ctx context.Context, files []string, in *inputFlags, char
 	if err != nil {
 		return err
 	}
-	d, err := charts.draw(ctx, ss)
+	d, err := charts.draw(ctx, ss, by)
 	if err != nil {
 		return err
 	}

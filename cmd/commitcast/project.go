@@ -16,6 +16,7 @@ import (
 func (p *program) projectCommand() *cobra.Command {
 	var in inputFlags
 	var out outputFlags
+	var charts chartFlags
 	var inputs bool
 	cmd := &cobra.Command{
 		Use:     "project FILE",
@@ -23,17 +24,18 @@ func (p *program) projectCommand() *cobra.Command {
 		Example: "  commitcast project openai-aws\n  commitcast project openai-aws --by quarter --set contracts.aws.delay=9mo",
 		Args:    args(1, 1, "one FILE"),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			return p.project(cmd.Context(), files, &in, &out, inputs)
+			return p.project(cmd.Context(), files, &in, &out, &charts, inputs)
 		},
 	}
 	in.add(cmd)
 	in.addContract(cmd)
 	out.add(cmd)
+	charts.add(cmd, "", "write charts and their data to this `folder`")
 	cmd.Flags().BoolVar(&inputs, "inputs", false, "list every input with its grade and source")
 	return cmd
 }
 
-func (p *program) project(ctx context.Context, files []string, in *inputFlags, out *outputFlags, inputs bool) error {
+func (p *program) project(ctx context.Context, files []string, in *inputFlags, out *outputFlags, charts *chartFlags, inputs bool) error {
 	ss, err := p.load(files, in)
 	if err != nil {
 		return err
@@ -44,7 +46,12 @@ func (p *program) project(ctx context.Context, files []string, in *inputFlags, o
 	}
 	o := p.options(out)
 	o.Contract, o.Inputs = in.contract, inputs
-	return p.deliver(ctx, report.Project(reports[0], out.format, o), out, files, &drawing{})
+	d, err := charts.drawn(ctx, ss, out.by)
+	if err != nil {
+		return err
+	}
+	o.Charts = d.list
+	return p.deliverDrawn(ctx, report.Project(reports[0], out.format, o), files, in, out, d)
 }
 
 // byError is what is wrong with the periods asked for.
@@ -77,6 +84,19 @@ const defaultWidth = 100
 
 // toFile reports whether the result goes to a file.
 func (f *outputFlags) toFile() bool { return f.outFile != "" && f.outFile != "-" }
+
+// deliverDrawn delivers a result with its charts, and tells on standard error what the result does not: the charts where
+// its form has no place for them, and those that could not be drawn.
+func (p *program) deliverDrawn(ctx context.Context, result []byte, inputs []string, in *inputFlags, out *outputFlags, d *drawing) error {
+	if err := p.deliver(ctx, result, out, inputs, d); err != nil || in.quiet {
+		return err
+	}
+	chatter := d.omissions()
+	if !out.format.Tabular() {
+		chatter = append(d.lines(), chatter...)
+	}
+	return p.print(ctx, p.stderr, chatter)
+}
 
 // deliver writes the charts, and the result to its file or then to standard output.
 func (p *program) deliver(ctx context.Context, result []byte, out *outputFlags, inputs []string, d *drawing) error {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"commitcast/model"
+	"commitcast/scenarios"
 )
 
 func content(t *testing.T, path string) string {
@@ -124,7 +125,7 @@ func TestNearest(t *testing.T) {
 		"spnd": "spend", "revenues": "revenue", "coverage.revenu": "coverage.revenue", "Spend": "spend",
 		"gpu_hours.availible": "gpu_hours.available", "xyz": "", "": "",
 	} {
-		if got := nearest(word, known); got != want {
+		if got := scenarios.Nearest(word, known); got != want {
 			t.Errorf("nearest to %q is %q, want %q", word, got, want)
 		}
 	}

@@ -100,8 +100,20 @@ func compareRows(t *table, cols *columns, c *model.Comparison, name string) {
 		amount, percent := deltaSeries(d, name, all[0], all[i+1])
 		name := Clean(d.Report.Scenario.Name)
 		t.add(deltaRow, "Δ "+name, cols.cells(amount, sc, true))
-		t.add(deltaRow, "Δ% "+name, cols.cells(percent, scaleFor(model.Share, 1), true))
+		if differs(percent) {
+			t.add(deltaRow, "Δ% "+name, cols.cells(percent, scaleFor(model.Share, 1), true))
+		}
 	}
+}
+
+// differs reports whether a relative difference is anything but zero somewhere; one of nothing but zeros needs no row.
+func differs(percent model.Series) bool {
+	for _, v := range append([]float64{percent.Total}, percent.Values...) {
+		if v != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // deltaSeries are the differences of one metric as series, so that they are rounded and footed as the others are.
