@@ -44,9 +44,6 @@ func (t timeline) to(i int) float64 { return min(float64(i+1)-t.offset, t.length
 // year is the contract year of month i, from 0.
 func (t timeline) year(i int) int { return int(t.from(i) / 12) }
 
-// years is the number of contract years the life touches.
-func (t timeline) years() int { return int(math.Ceil(t.length / 12)) }
-
 // billed is the life over which spend is laid out: the extended one when a delay moves the term.
 func (c *Contract) billed() timeline {
 	t := c.timeline()

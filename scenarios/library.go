@@ -3,6 +3,7 @@ package scenarios
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -52,6 +53,7 @@ func names() []string {
 	for i := range files {
 		files[i] = strings.TrimSuffix(files[i], ".yaml")
 	}
+	slices.Sort(files)
 	return files
 }
 
