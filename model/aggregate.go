@@ -45,8 +45,8 @@ func divide(a, b float64) float64 {
 	return a / b
 }
 
-// series brings one metric into periods. Before, After and the total of contract figures cover the whole life; figures
-// from curves add up over the horizon only.
+// series brings one metric into periods. Before, After and the total of a contract's flow cover all of it; those of a
+// curve, which has no end, the life of the contracts and what is shown. The total of a ratio is that of the sums.
 func (p *Projection) series(m Metric, t table, periods []Period) Series {
 	s := Series{Metric: m, Values: make([]float64, len(periods)), Total: Unknown()}
 	for i, q := range periods {
@@ -54,15 +54,17 @@ func (p *Projection) series(m Metric, t table, periods []Period) Series {
 	}
 	shown := over{p.over(periods[0]).from, p.over(periods[len(periods)-1]).to}
 	whole := over{0, p.N}
-	switch {
-	case m.Aggregation == Ratio && m.Contract:
+	if m.curve {
+		whole = over{p.index(p.life.From), p.index(p.life.To) + 1}
+	}
+	switch m.Aggregation {
+	case Ratio:
 		s.Total = m.aggregate(t, whole)
-	case m.Aggregation == Ratio || m.Aggregation == Sum && m.curve:
-		s.Total = m.aggregate(t, shown)
-	case m.Aggregation == Sum:
+	case Sum:
+		whole = over{min(whole.from, shown.from), max(whole.to, shown.to)}
 		s.Total = m.aggregate(t, whole)
-		s.Before = m.aggregate(t, over{0, shown.from})
-		s.After = m.aggregate(t, over{shown.to, p.N})
+		s.Before = m.aggregate(t, over{whole.from, shown.from})
+		s.After = m.aggregate(t, over{shown.to, whole.to})
 	}
 	if !Known(s.Total) {
 		s.Before, s.After = 0, 0

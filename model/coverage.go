@@ -76,7 +76,8 @@ func (p *Projection) baseYear(by By) int {
 	return first.Year() - 1
 }
 
-// breakevenGrowth returns the yearly growth of revenue, from the base year on, that would just meet the target in a year.
+// breakevenGrowth returns the yearly growth of revenue, from the base year on, that would just meet the target in a full
+// year. It is not defined unless there is revenue in every month of the base year.
 func (p *Projection) breakevenGrowth(by By) func(Period) float64 {
 	if by != ByYear && by != ByFiscal {
 		return func(Period) float64 { return Unknown() }
@@ -86,11 +87,17 @@ func (p *Projection) breakevenGrowth(by By) func(Period) float64 {
 	if by == ByFiscal {
 		to = MonthOf(b, p.Scenario.FiscalYearEnd)
 	}
-	base := sum(p.columns[ColRevenue][p.index(to)-11 : p.index(to)+1])
+	months := p.columns[ColRevenue][p.index(to)-11 : p.index(to)+1]
+	base := sum(months)
+	for _, v := range months {
+		if !(v > 0) {
+			base = Unknown()
+		}
+	}
 	return func(q Period) float64 {
 		year, err := strconv.Atoi(strings.TrimPrefix(q.Label, "FY"))
 		needed := sum(p.columns[ColBreakeven][p.over(q).from:p.over(q).to])
-		if err != nil || year <= b || !(base > 0) || needed == 0 {
+		if err != nil || q.Partial || year <= b || !Known(base) || needed == 0 {
 			return Unknown()
 		}
 		return math.Pow(needed/base, 1/float64(year-b)) - 1

@@ -26,7 +26,7 @@ type Metric struct {
 	numerator   Column // of a ratio
 	denominator Column
 	scale       float64 // of a ratio: its factor
-	curve       bool    // comes from a curve: outside the horizon there is no before and after
+	curve       bool    // rests on a curve, which has no end: totals are over the contracts' life
 }
 
 func stock(name, label string, unit Unit, how Aggregation, col Column, formula string) Metric {
@@ -46,14 +46,8 @@ func own(name, label string, unit Unit, formula string) Metric {
 	return Metric{Name: name, Label: label, Unit: unit, Aggregation: Own, Formula: formula, Scenario: true}
 }
 
-// whole marks a metric as one of the whole scenario.
+// whole marks a metric as one of the whole scenario, resting on its curves.
 func (m Metric) whole() Metric {
-	m.Contract = false
-	return m
-}
-
-// shown marks a metric whose sum is over the horizon only.
-func (m Metric) shown() Metric {
 	m.Contract, m.curve = false, true
 	return m
 }
@@ -74,9 +68,9 @@ func moneyMetrics() []Metric {
 		flow("cash", "Cash paid for compute", Currency, ColCash, "spend when paid: in arrears, at month end"),
 		flow("consumption", "Consumption", Currency, ColConsumption, "what is used, in money"),
 		stock("remaining", "Remaining commitment", Currency, End, ColRemaining, "commitment − spend recognised, at period end"),
-		flow("revenue", "Revenue", Currency, ColRevenue, "Σ revenue lines").shown(),
-		flow("contribution", "Contribution", Currency, ColContribution, "Σ revenue · margin").shown(),
-		flow("cfads", "CFADS", Currency, ColCFADS, "Σ lagged revenue · margin − revenue share − costs").shown(),
+		flow("revenue", "Revenue", Currency, ColRevenue, "Σ revenue lines").whole(),
+		flow("contribution", "Contribution", Currency, ColContribution, "Σ revenue · margin").whole(),
+		flow("cfads", "CFADS", Currency, ColCFADS, "Σ lagged revenue · margin − revenue share − costs").whole(),
 		stock("cash_balance", "Cash balance", Currency, End, ColCashBalance,
 			"opening cash + Σ (cfads − cash + financing) from the valuation month on, at period end").whole(),
 	}

@@ -26,9 +26,9 @@ type Period struct {
 type Series struct {
 	Metric
 	Values []float64 // one a period
-	Total  float64   // whole life for contract figures, else the horizon; Unknown where a total has no meaning
-	Before float64   // of a flow: what lies before the periods shown
-	After  float64   // of a flow: what lies after them
+	Total  float64   // of a flow Before + Values + After, of a ratio that over the life; Unknown where it has no meaning
+	Before float64   // of a flow: what lies before the periods shown; of a curve, within the contracts' life
+	After  float64   // of a flow: what lies after them, likewise
 }
 
 // Report is a projection brought into periods, ready to be drawn or printed.
@@ -64,14 +64,14 @@ type GradeShare struct {
 	Revenue   float64 // share of the revenue shown; Unknown when there is none
 }
 
-// Summary are the headline figures of a scenario. Figures over years use full periods only; what is not defined is
+// Summary are the headline figures of a scenario. Figures over years use full years only; what is not defined is
 // Unknown, and a month or year that does not occur is 0.
 type Summary struct {
 	Commitment        Money   // Σ of the counted commitments over their lives
 	ValuationDate     Date    //
 	PresentValue      Money   // of cash from the valuation date on
 	WALYears          float64 // weighted average life of the same flows
-	PeakSpend         Money   // the largest full period
+	PeakSpend         Money   // of a full year, whatever the horizon shows of it
 	PeakSpendPeriod   string
 	MinCoverage       float64 // the smallest coverage.revenue over full periods
 	MinCoveragePeriod string

@@ -29,6 +29,7 @@ func (p *Projection) summary(by By, h Horizon) Summary {
 			s.SpendPerMWYear = m.aggregate(p.columns, life)
 		}
 	}
+	p.addPeak(&s, years)
 	p.addYears(&s, years, h)
 	p.addCash(&s)
 	p.addMarket(&s)
@@ -49,7 +50,18 @@ func (p *Projection) commitment() float64 {
 // firstFlow is the first row whose month-end flow falls on or after the valuation date.
 func (p *Projection) firstFlow() int { return max(0, p.index(p.valuationDate().Month())) }
 
-// addYears fills what is told by full years: peak spend, least coverage, the first covered year, growth to break even.
+// addPeak fills the largest spend of a full year of the life. Years that are equal to the cent are one peak, the first.
+func (p *Projection) addPeak(s *Summary, by By) {
+	for _, q := range p.periods(by, p.life) {
+		o := p.over(q)
+		spend := sum(p.columns[ColSpend][o.from:o.to])
+		if !q.Partial && !(spend <= s.PeakSpend+cent) {
+			s.PeakSpend, s.PeakSpendPeriod = spend, q.Label
+		}
+	}
+}
+
+// addYears fills what is told by full years shown: least coverage, the first covered year, growth to break even.
 func (p *Projection) addYears(s *Summary, by By, h Horizon) {
 	growth := p.breakevenGrowth(by)
 	for _, q := range p.periods(by, h) {
@@ -57,16 +69,12 @@ func (p *Projection) addYears(s *Summary, by By, h Horizon) {
 			continue
 		}
 		o := p.over(q)
-		spend := sum(p.columns[ColSpend][o.from:o.to])
-		coverage := divide(sum(p.columns[ColRevenue][o.from:o.to]), spend)
-		if !Known(s.PeakSpend) || spend > s.PeakSpend {
-			s.PeakSpend, s.PeakSpendPeriod = spend, q.Label
-		}
+		coverage := divide(sum(p.columns[ColRevenue][o.from:o.to]), sum(p.columns[ColSpend][o.from:o.to]))
 		if Known(coverage) && !(coverage >= s.MinCoverage) {
 			s.MinCoverage, s.MinCoveragePeriod = coverage, q.Label
 		}
 		switch {
-		case !(coverage >= p.Scenario.Target):
+		case !(coverage >= p.Scenario.Target*(1-rounding)):
 			s.FirstCoveredYear = 0
 		case s.FirstCoveredYear == 0:
 			s.FirstCoveredYear = yearOf(q, p.Scenario, by)
@@ -85,8 +93,11 @@ func yearOf(q Period, s *Scenario, by By) int {
 	return q.From.Year()
 }
 
-// cent is the tolerance in comparing balances.
-const cent = 0.005
+// The tolerances of comparisons: what is equal but for the rounding of floats is equal.
+const (
+	cent     = 0.005 // of amounts
+	rounding = 1e-9  // of ratios, relative
+)
 
 // addCash fills funding gap and runway from the month-end balances between the valuation and the last commitment month.
 func (p *Projection) addCash(s *Summary) {

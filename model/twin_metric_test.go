@@ -247,7 +247,12 @@ func (t *twin) breakevenCAGR(year int) float64 {
 	base := t.first.Year() - 1
 	before := t.revenue.sum(model.MonthOf(base, 1), model.MonthOf(base, 12))
 	spend := t.spend.sum(model.MonthOf(year, 1), model.MonthOf(year, 12))
-	if before <= 0 || year <= base {
+	for m := model.MonthOf(base, 1); m <= model.MonthOf(base, 12); m++ {
+		if t.revenue[m] <= 0 {
+			return math.NaN() // not a full year of revenue
+		}
+	}
+	if year <= base || !t.full(year) {
 		return math.NaN()
 	}
 	return math.Pow(t.s.Target*spend/before, 1/float64(year-base)) - 1
@@ -255,11 +260,15 @@ func (t *twin) breakevenCAGR(year int) float64 {
 
 // full reports whether a calendar year is wholly shown and has spend in every month.
 func (t *twin) full(year int) bool {
-	from, to := model.MonthOf(year, 1), model.MonthOf(year, 12)
-	for m := from; m <= to; m++ {
+	return t.from <= model.MonthOf(year, 1) && model.MonthOf(year, 12) <= t.to && t.spent(year)
+}
+
+// spent reports whether a calendar year has spend in every month.
+func (t *twin) spent(year int) bool {
+	for m := model.MonthOf(year, 1); m <= model.MonthOf(year, 12); m++ {
 		if t.spend[m] == 0 {
 			return false
 		}
 	}
-	return t.from <= from && to <= t.to
+	return true
 }
