@@ -110,7 +110,7 @@ func coverageMetrics() []Metric {
 		flow("breakeven.revenue", "Break-even revenue", Currency, ColBreakeven, "target · spend").whole(),
 		own("breakeven.cagr", "Break-even growth", Rate,
 			"(target · spend_Y / revenue_b)^(1/(Y−b)) − 1, b the last full year before commitments; years only"),
-		own("concentration", "Provider concentration (HHI)", Share, "Σ over providers of (share of spend)²"),
+		own("concentration", "Provider concentration (HHI)", Index, "Σ over providers of (share of spend)²"),
 		own("concentration.effective", "Effective number of providers", Count, "1 / concentration"),
 		own("concentration.largest", "Largest provider's share", Share, "the largest provider's spend / spend"),
 		{Name: "vendor_funded_share", Label: "Vendor-funded share", Unit: Share, Aggregation: Own, Scenario: true, Contract: true,

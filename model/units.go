@@ -23,7 +23,8 @@ const (
 	CurrencyPerMWYr Unit = "currency/MW-year"
 	Multiple        Unit = "x" // a coverage ratio
 	Share           Unit = "share"
-	Rate            Unit = "rate" // per year
+	Rate            Unit = "rate"  // per year
+	Index           Unit = "index" // between 0 and 1
 	Count           Unit = "count"
 	GPUHours        Unit = "GPU-hours"
 	CPUHours        Unit = "CPU-core-hours"

@@ -49,6 +49,19 @@ func (c *checker) above(path string, v, low, high float64) bool {
 	return true
 }
 
+// length checks a length of time: up to 100 years, and more than nothing where positive.
+func (c *checker) length(path string, l Months, positive bool) bool {
+	low, ok := "0mo", float64(l) >= 0
+	if positive {
+		low, ok = "more than 0mo", float64(l) > 0
+	}
+	if !ok || float64(l) > MaxMonths {
+		c.add(path, "must be %s to 100 years, is %smo", low, plain(float64(l)))
+		return false
+	}
+	return true
+}
+
 // optional is within for a quantity that may be Unknown.
 func (c *checker) optional(path string, v, low, high float64) bool {
 	return !Known(v) || c.within(path, v, low, high)
@@ -142,8 +155,8 @@ func (c *checker) wholeSpan() {
 
 func (c *checker) contract(k *Contract) {
 	at := "contracts." + k.ID
-	sound := c.above(at+".term", float64(k.Term), 0, MaxMonths)
-	sound = c.within(at+".delay", float64(k.Delay), 0, MaxMonths) && sound
+	sound := c.length(at+".term", k.Term, true)
+	sound = c.length(at+".delay", k.Delay, false) && sound
 	sound = c.year(at+".start", k.Start.Month()) && sound
 	if k.Exercised && k.Status.Firm() {
 		c.add(at+".exercised", "is for a letter of intent or an option, not for a contract that is %s", k.Status)
@@ -175,7 +188,9 @@ func (c *checker) shares(k *Contract, at string) {
 	c.within(at+".utilisation", k.Utilisation, 0, 1)
 	c.within(at+".load_factor", k.LoadFactor, 0, 1)
 	c.optional(at+".pue", k.PUE, 1, 10)
-	c.optional(at+".grid_intensity", k.GridIntensity, 0, 10)
+	if !c.optional(at+".grid_intensity", k.GridIntensity, 0, 10) {
+		c.hint("in kg of CO2 a kWh: 367 g is 0.367")
+	}
 	c.optional(at+".wue", k.WUE, 0, 100)
 	if k.HoursMonth != 0 {
 		c.above(at+".hours", k.HoursMonth, 0, 744)
@@ -331,8 +346,21 @@ func (c *checker) minimums(k *Contract, at string) {
 		total += m.Amount
 	}
 	if diff := total - k.Value; Known(k.Value) && math.Abs(diff) > 0.005 {
-		c.add(at+".minimums", "add up to %.2f, but value is %.2f: a difference of %.2f", total, k.Value, diff)
+		c.add(at+".minimums", "add up to %s, but value is %s: a difference of %s",
+			exact(total), exact(k.Value), exact(diff))
 	}
+}
+
+// exact writes an amount in full: 1,250,000,000.00.
+func exact(v float64) string {
+	digits := fmt.Sprintf("%.2f", math.Abs(v))
+	for i := len(digits) - 6; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if v < 0 {
+		return "−" + digits
+	}
+	return digits
 }
 
 // minimumYears are the first and last year the undelayed term touches, counted as the minimums are.

@@ -71,8 +71,7 @@ func (l *loader) model(tree *node) *model.Scenario {
 	})
 	seen = l.c.paths()
 	for _, p := range s.Validate() {
-		sameLine := func(path string) bool { return line(path) == line(p.Path) }
-		if len(seen) > 0 && (!strings.Contains(p.Path, ".") || slices.ContainsFunc(seen, sameLine)) {
+		if len(seen) > 0 && mayFollow(tree, p.Path, seen) {
 			continue
 		}
 		if p.Path == "contracts" && p.Hint == "" && len(s.Contracts) == 0 {
@@ -81,6 +80,16 @@ func (l *loader) model(tree *node) *model.Scenario {
 		l.c.addProblem(locate(tree, p.Path), p)
 	}
 	return s
+}
+
+// mayFollow reports whether a problem at path may only follow from those seen already: one of the whole scenario, one at
+// or around a path seen, or, in a line with problems, one that takes more than its own scalar to tell.
+func mayFollow(tree *node, path string, seen []string) bool {
+	n, exact := tree.find(strings.Split(path, "."))
+	own := exact && n.form == scalarForm && !strings.Contains(path, ".minimums")
+	return !strings.Contains(path, ".") || slices.ContainsFunc(seen, func(p string) bool {
+		return related(p, path) || !own && line(p) == line(path)
+	})
 }
 
 // related reports whether one path is the other or leads to it.

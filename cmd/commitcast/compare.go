@@ -22,6 +22,7 @@ func (p *program) compareCommand() *cobra.Command {
 			"  commitcast compare --charts charts openai-aws openai-aws-late",
 		Args: compareArgs,
 		RunE: func(cmd *cobra.Command, files []string) error {
+			out.infer(cmd)
 			return p.compare(cmd.Context(), files, &in, &out, &charts)
 		},
 	}

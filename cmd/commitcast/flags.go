@@ -186,7 +186,7 @@ func (f *outputFlags) add(cmd *cobra.Command) {
 	names := metricNames()
 	cmd.Flags().Var(nameList{&f.metrics, names, "metric"}, "metrics", "which `names` to show, in this order, or all")
 	complete(cmd, "metrics", append(names, "all"))
-	cmd.Flags().StringVarP(&f.outFile, "out-file", "o", "", "write the result to this `file`, whole or not at all")
+	cmd.Flags().StringVarP(&f.outFile, "out-file", "o", "", "write the result to this `file`, whole or not at all; .csv, .json and .md choose the format")
 }
 
 func metricNames() []string {

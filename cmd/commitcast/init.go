@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -30,6 +31,9 @@ func (p *program) initCommand() *cobra.Command {
 }
 
 func (p *program) init(file string, quiet bool) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return err
+	}
 	err := writeNew(file, scenarios.Starter())
 	if errors.Is(err, fs.ErrExist) {
 		return &usageError{file + " exists already and is left as it is", "commitcast init FILE takes another name"}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -24,6 +26,7 @@ func (p *program) projectCommand() *cobra.Command {
 		Example: "  commitcast project openai-aws\n  commitcast project openai-aws --by quarter --set contracts.aws.delay=9mo",
 		Args:    args(1, 1, "one FILE"),
 		RunE: func(cmd *cobra.Command, files []string) error {
+			out.infer(cmd)
 			return p.project(cmd.Context(), files, &in, &out, &charts, inputs)
 		},
 	}
@@ -81,6 +84,21 @@ func (p *program) options(out *outputFlags) report.Options {
 
 // defaultWidth is the width of a table that goes to no terminal.
 const defaultWidth = 100
+
+// infer takes the form a file's ending asks for, when the command line asks for none.
+func (f *outputFlags) infer(cmd *cobra.Command) {
+	if cmd.Flags().Changed("format") {
+		return
+	}
+	switch strings.ToLower(filepath.Ext(f.outFile)) {
+	case ".csv":
+		f.format = report.CSV
+	case ".json":
+		f.format = report.JSON
+	case ".md":
+		f.format = report.Markdown
+	}
+}
 
 // toFile reports whether the result goes to a file.
 func (f *outputFlags) toFile() bool { return f.outFile != "" && f.outFile != "-" }

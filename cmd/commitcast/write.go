@@ -110,6 +110,13 @@ func createTemp(path string) (*os.File, error) {
 	for n := 0; ; n++ {
 		name := fmt.Sprintf("%s.%s.%d-%d.tmp", dir, base, os.Getpid(), n)
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		var failed *fs.PathError
+		if errors.As(err, &failed) {
+			failed.Path = path // the name the user knows
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s: there is no folder %s", path, filepath.Clean(dir))
+		}
 		if !errors.Is(err, fs.ErrExist) {
 			return f, err
 		}

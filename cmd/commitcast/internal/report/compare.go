@@ -26,14 +26,14 @@ func compareDocument(c *model.Comparison, o Options) *document {
 			cols.partial[i] = cols.partial[i] || p.Partial
 		}
 	}
-	t := &table{heads: cols.heads()}
+	t, money := &table{heads: cols.heads()}, moneyScale(moneyRows(lists...)...)
 	for _, name := range names {
-		compareRows(t, cols, c, name)
+		compareRows(t, cols, c, name, money)
 	}
 	d := &document{title: compareTitle(c), subtitle: compareSubtitle(c, o), sections: []section{{table: t}}}
 	d.sections = append(d.sections, section{heading: "Summary", table: summaryTable(c)})
 	d.list("Scenarios", scenarioLines(c))
-	notes := cols.notes(" of one scenario at least")
+	notes := append(cols.notes(" of one scenario at least"), "Δ is taken before rounding")
 	for _, r := range c.Reports {
 		name := Clean(r.Scenario.Name) + ": "
 		for _, line := range uncountedLines(r) {
@@ -73,7 +73,7 @@ func scenarioLines(c *model.Comparison) []string {
 }
 
 // compareRows adds a metric's block: a row a scenario, then the difference of each from the first.
-func compareRows(t *table, cols *columns, c *model.Comparison, name string) {
+func compareRows(t *table, cols *columns, c *model.Comparison, name string, money scale) {
 	all := make([]model.Series, len(c.Reports))
 	var lists [][]float64
 	metric, found := model.Metric{}, false
@@ -90,7 +90,7 @@ func compareRows(t *table, cols *columns, c *model.Comparison, name string) {
 	if !found {
 		return
 	}
-	sc := scaleFor(metric.Unit, peak(lists...))
+	sc := rowScale(metric.Unit, peak(lists...), money)
 	t.heading(labelled(metric, sc, cols.currency))
 	for i, r := range c.Reports {
 		all[i].Metric = metric
@@ -106,10 +106,10 @@ func compareRows(t *table, cols *columns, c *model.Comparison, name string) {
 	}
 }
 
-// differs reports whether a relative difference is anything but zero somewhere; one of nothing but zeros needs no row.
+// differs reports whether a relative difference is known and not zero somewhere; another needs no row.
 func differs(percent model.Series) bool {
 	for _, v := range append([]float64{percent.Total}, percent.Values...) {
-		if v != 0 {
+		if model.Known(v) && v != 0 {
 			return true
 		}
 	}
@@ -217,6 +217,14 @@ func (f field) cell(v float64, sc scale, signed bool) string {
 		return amount(v, unitYear, "")
 	}
 	return round(v, sc.places()).text(sc.decimals, signed)
+}
+
+// sourceName is the scenario's file in words.
+func sourceName(s *model.Scenario) string {
+	if s.File == "-" {
+		return "standard input"
+	}
+	return Clean(fileName(s))
 }
 
 // fileName is the base name of the scenario's file.

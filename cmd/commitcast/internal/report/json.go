@@ -220,8 +220,8 @@ func (w *jsonWriter) deltaSeries(base *model.Report, d model.Delta, s model.Delt
 		w.numbers("values", s.Values)
 		w.number("total", s.Total)
 	}
-	w.numbers("percent", s.Percent)
-	w.number("total_percent", s.TotalPercent)
+	w.numbers("relative", s.Percent)
+	w.number("total_relative", s.TotalPercent)
 }
 
 func (w *jsonWriter) moneyDelta(from, to model.Series) {

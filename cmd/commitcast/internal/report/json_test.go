@@ -138,7 +138,7 @@ func TestComparisonJSONHasDeltasAgainstTheFirst(t *testing.T) {
 		Deltas      []struct {
 			Name    string
 			Metrics map[string]struct {
-				Values, Percent []*float64
+				Values, Relative []*float64
 				Total           *float64
 			}
 			Summary map[string]*float64
@@ -149,8 +149,8 @@ func TestComparisonJSONHasDeltasAgainstTheFirst(t *testing.T) {
 		t.Fatalf("head is %s %s with %d projections", got.Schema, got.By, len(got.Projections))
 	}
 	d := got.Deltas[0]
-	if spend := d.Metrics["spend"]; *spend.Values[0] != 7050100 || *spend.Total != 3800000100 || *spend.Percent[0] < 0.0999 || *spend.Percent[0] > 0.1001 {
-		t.Errorf("delta of spend is %v, %v of %v", *spend.Values[0], *spend.Percent[0], *spend.Total)
+	if spend := d.Metrics["spend"]; *spend.Values[0] != 7050100 || *spend.Total != 3800000100 || *spend.Relative[0] < 0.0999 || *spend.Relative[0] > 0.1001 {
+		t.Errorf("delta of spend is %v, %v of %v", *spend.Values[0], *spend.Relative[0], *spend.Total)
 	}
 	if d.Metrics["coverage.revenue"].Values[0] != nil {
 		t.Error("a delta that is not known is not null")

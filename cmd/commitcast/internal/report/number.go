@@ -34,6 +34,7 @@ var (
 	carbonScales = []scale{{1e7, 6, 2, "Mt"}, {1e4, 3, 1, "kt"}, {0, 0, 1, "t"}}
 	waterScales  = []scale{{1e4, 3, 2, "GL"}, {0, 0, 1, "ML"}}
 	ratioScales  = []scale{{1e4, 0, 0, "×"}, {0, 0, 2, "×"}}
+	indexScales  = []scale{{0, 0, 3, ""}}
 	shareScales  = []scale{{0, -2, 1, "%"}}
 	priceScales  = []scale{{1e4, 0, 0, ""}, {0, 0, 2, ""}}
 	yearsScales  = []scale{{0, 0, 2, "years"}}
@@ -57,6 +58,8 @@ func scalesOf(u model.Unit) []scale {
 		return waterScales
 	case model.Multiple:
 		return ratioScales
+	case model.Index:
+		return indexScales
 	case model.Share, model.Rate:
 		return shareScales
 	case unitYears:
@@ -81,6 +84,43 @@ func scaleFor(u model.Unit, peak float64) scale {
 		s.decimals++
 	}
 	return s
+}
+
+// rowScale is the scale of a row in a table whose money rows share one.
+func rowScale(u model.Unit, peak float64, money scale) scale {
+	if u == model.Currency && peak > 0 {
+		return money
+	}
+	return scaleFor(u, peak)
+}
+
+// moneyScale is the one scale of a table's money rows, so that they can be compared down the page: that of the largest
+// row, or the next one down where the smallest row would hardly show.
+func moneyScale(rows ...[]float64) scale {
+	largest, smallest := 0.0, math.Inf(1)
+	for _, row := range rows {
+		if p := peak(row); p > 0 {
+			largest, smallest = max(largest, p), min(smallest, p)
+		}
+	}
+	s := scaleFor(model.Currency, largest)
+	if s.power >= 3 && smallest < math.Pow10(s.power) {
+		s = scaleFor(model.Currency, math.Pow10(s.power)-1)
+	}
+	return s
+}
+
+// moneyRows are the values of the series that are amounts of money.
+func moneyRows(lists ...[]model.Series) [][]float64 {
+	var rows [][]float64
+	for _, list := range lists {
+		for _, s := range list {
+			if s.Unit == model.Currency {
+				rows = append(rows, s.Values)
+			}
+		}
+	}
+	return rows
 }
 
 // peak is the largest size of the known numbers; 0 when there are none.

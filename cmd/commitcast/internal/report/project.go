@@ -18,14 +18,14 @@ func projectDocument(r *model.Report, o Options) *document {
 		lists = append(lists, chosen(c.Metrics, ofContracts))
 	}
 	cols := columnsOf(r.Periods, r.Scenario.Currency, lists...)
-	t := &table{heads: cols.heads()}
+	t, money := &table{heads: cols.heads()}, moneyScale(moneyRows(metrics)...)
 	for _, s := range metrics {
-		sc := scaleFor(s.Unit, peak(s.Values))
+		sc := rowScale(s.Unit, peak(s.Values), money)
 		t.add(plainRow, labelled(s.Metric, sc, cols.currency), cols.cells(s, sc, false))
 	}
 	if len(r.Contracts) > 1 {
 		for _, name := range ofContracts {
-			contractRows(t, cols, r, name)
+			contractRows(t, cols, r, name, money)
 		}
 	}
 	d := &document{title: Clean(r.Scenario.Title), subtitle: subtitle(r, o), sections: []section{{table: t}}}
@@ -107,7 +107,7 @@ func sameValues(a, b model.Series) bool {
 }
 
 // contractRows adds a block with a metric of every contract, in one scale.
-func contractRows(t *table, cols *columns, r *model.Report, name string) {
+func contractRows(t *table, cols *columns, r *model.Report, name string, money scale) {
 	var lists [][]float64
 	var metric model.Metric
 	for i := range r.Contracts {
@@ -121,7 +121,7 @@ func contractRows(t *table, cols *columns, r *model.Report, name string) {
 	if metric.Name == "" {
 		return
 	}
-	sc := scaleFor(metric.Unit, peak(lists...))
+	sc := rowScale(metric.Unit, peak(lists...), money)
 	metric.Label += " by contract"
 	t.heading(labelled(metric, sc, cols.currency))
 	for i := range r.Contracts {
@@ -141,7 +141,7 @@ var byWords = map[model.By]string{
 func subtitle(r *model.Report, o Options) string {
 	parts := []string{byWords[r.By], Clean(r.Scenario.Currency)}
 	if r.Scenario.File != "" {
-		parts = append(parts, Clean(fileName(r.Scenario)))
+		parts = append(parts, sourceName(r.Scenario))
 	}
 	if o.Contract != "" {
 		parts = append(parts, "contract "+Clean(o.Contract)+" only")

@@ -30,7 +30,7 @@ var summaryFields = []field{
 		number: func(s *model.Summary) float64 { return s.Commitment }},
 	{key: "valuation_date", label: "Valuation date",
 		text: func(s *model.Summary) string { return s.ValuationDate.String() }},
-	{key: "present_value", label: "Present value", unit: model.Currency,
+	{key: "present_value", label: "Present value of cash", unit: model.Currency,
 		number: func(s *model.Summary) float64 { return s.PresentValue }},
 	{key: "weighted_average_life_years", label: "Weighted average life", unit: unitYears,
 		number: func(s *model.Summary) float64 { return s.WALYears }},
@@ -128,7 +128,7 @@ func summaryFacts(r *model.Report) []fact {
 func (f field) title(r *model.Report) string {
 	switch f.key {
 	case "present_value":
-		return fmt.Sprintf("Present value at %s on %s", percentText(r.Scenario.Valuation.Rate), r.Summary.ValuationDate)
+		return fmt.Sprintf("%s at %s on %s", f.label, percentText(r.Scenario.Valuation.Rate), r.Summary.ValuationDate)
 	case "breakeven_cagr_all":
 		if base := r.Summary.BreakevenBase; base != 0 {
 			return fmt.Sprintf("%s from %d", f.label, base)
@@ -144,6 +144,8 @@ func (f field) words(r *model.Report) string {
 	}
 	text := amount(f.number(&r.Summary), f.unit, r.Scenario.Currency)
 	switch {
+	case text != notKnown && f.key == "first_covered_year" && r.By == model.ByFiscal:
+		text = "FY" + text
 	case text != notKnown:
 	case f.key == "first_covered_year" && model.Known(r.Summary.MinCoverage):
 		return "none of the years shown"

@@ -27,16 +27,16 @@ func TestProjectTableOfTheWorkedExample(t *testing.T) {
 	for _, want := range []string{
 		"OpenAI–AWS, as announced",
 		"by calendar year · USD · openai-aws.yaml",
-		// $38.000001B of the six-digit figures; rounded down they lack 0.02, which goes to 4.935065 and 3.384045
+		// $38.000001B of six-digit figures; rounded down they lack 0.02, which goes to 4.935065 and 3.384045
 		"Spend, $B                  0.07    3.39~   5.92   5.92   5.92   5.92   5.92   4.94    38.00",
 		"GPU-hours available, M       21   1,012   1,752  1,757  1,752  1,752  1,752  1,460   11,258",
 		"Revenue coverage, ×           –    8.87   10.00  12.50  15.00  18.00  21.00      –        –",
 		"Remaining commitment, $B  37.90   34.50   28.60  22.70  16.80  10.90   4.90   0.00",
-		"  Present value at 9% on 2025-11-01  $27.69B",
-		"  Weighted average life              3.82 years",
-		"  Peak spend                         $5.92B in 2027",
-		"  Lowest revenue coverage            8.87× in 2026",
-		"  Committed value rests on           100% disclosed",
+		"  Present value of cash at 9% on 2025-11-01  $27.69B",
+		"  Weighted average life                      3.82 years",
+		"  Peak spend                                 $5.92B in 2027",
+		"  Lowest revenue coverage                    8.87× in 2026",
+		"  Committed value rests on                   100% disclosed",
 		"  more (Amazon): letter of intent, $100.00B",
 		"  ~ a last digit away from its own rounding, so that the row adds up to its total",
 		"  contracts.aws.value: implied price is below the band",
