@@ -72,7 +72,7 @@ func (p *Projection) series(m Metric, t table, periods []Period) Series {
 	return s
 }
 
-// knows reports whether every column the metric is made of is known of the contract.
+// knowsMetric reports whether every column the metric is made of is known of the contract.
 func (c *contractProjection) knowsMetric(m *Metric) bool {
 	if m.Aggregation == Ratio {
 		return c.knows(m.numerator) && c.knows(m.denominator)
@@ -87,7 +87,7 @@ func (p *Projection) contractReport(c *contractProjection, periods []Period) Con
 		switch {
 		case !m.Contract:
 		case m.Aggregation == Own:
-			r.Metrics = append(r.Metrics, p.ownSeries(m, periods, p.vendorFunded(c.Provider)))
+			r.Metrics = append(r.Metrics, p.ownSeries(m, periods, m.rule(p, "", c.Provider)))
 		case c.knowsMetric(&m):
 			r.Metrics = append(r.Metrics, p.series(m, c.columns, periods))
 		default:

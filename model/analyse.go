@@ -15,6 +15,9 @@ func Analyse(ss []*Scenario, by By) ([]*Report, error) {
 		projections[i] = NewProjector(s, grid).Run()
 	}
 	horizon := unionHorizon(projections)
+	if months := horizon.To - horizon.From + 1; months > MaxMonths {
+		return nil, fmt.Errorf("%s to %s is more than 100 years, which is the most that is shown", horizon.From, horizon.To)
+	}
 	reports := make([]*Report, len(ss))
 	for i, p := range projections {
 		reports[i] = p.Report(by, horizon)
@@ -90,7 +93,7 @@ func (p *Projection) Report(by By, h Horizon) *Report {
 		switch {
 		case !m.Scenario:
 		case m.Aggregation == Own:
-			r.Metrics = append(r.Metrics, p.ownSeries(m, r.Periods, p.ownRule(m.Name, by)))
+			r.Metrics = append(r.Metrics, p.ownSeries(m, r.Periods, m.rule(p, by, "")))
 		default:
 			r.Metrics = append(r.Metrics, p.series(m, p.columns, r.Periods))
 		}

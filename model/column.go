@@ -94,7 +94,7 @@ type knowledge struct {
 	consumption, gpus, gpuHours, cpus, power, facility, carbon, water, market bool
 }
 
-// known reports whether column c of the contract is known.
+// knows reports whether column c of the contract is known.
 func (p *contractProjection) knows(c Column) bool {
 	k := p.known
 	switch c {

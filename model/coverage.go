@@ -2,8 +2,7 @@ package model
 
 import (
 	"math"
-	"strconv"
-	"strings"
+	"time"
 )
 
 // discount is the factor (1+r)^{−days/365} that brings an amount due at the end of row m to the date (spreadsheet XNPV).
@@ -76,32 +75,36 @@ func (p *Projection) baseYear(by By) int {
 	return first.Year() - 1
 }
 
-// breakevenGrowth returns the yearly growth of revenue, from the base year on, that would just meet the target in a full
-// year. It is not defined unless there is revenue in every month of the base year.
-func (p *Projection) breakevenGrowth(by By) func(Period) float64 {
-	if by != ByYear && by != ByFiscal {
-		return func(Period) float64 { return Unknown() }
-	}
-	b := p.baseYear(by)
-	to := MonthOf(b, 12)
-	if by == ByFiscal {
-		to = MonthOf(b, p.Scenario.FiscalYearEnd)
-	}
-	months := p.columns[ColRevenue][p.index(to)-11 : p.index(to)+1]
-	base := sum(months)
-	for _, v := range months {
-		if !(v > 0) {
-			base = Unknown()
-		}
+// breakevenGrowth is the yearly growth of revenue, from the base year on, that would just meet the target in a full year.
+// It is not defined unless there is revenue in every month of the base year, nor by anything but years.
+func breakevenGrowth(p *Projection, by By, _ string) func(Period) float64 {
+	b, base := p.baseYear(by), Unknown()
+	if by == ByYear || by == ByFiscal {
+		base = p.baseRevenue(by)
 	}
 	return func(q Period) float64 {
-		year, err := strconv.Atoi(strings.TrimPrefix(q.Label, "FY"))
-		needed := sum(p.columns[ColBreakeven][p.over(q).from:p.over(q).to])
-		if err != nil || q.Partial || year <= b || !Known(base) || needed == 0 {
+		o, year := p.over(q), yearOf(q, p.Scenario, by)
+		needed := sum(p.columns[ColBreakeven][o.from:o.to])
+		if q.Partial || year <= b || !Known(base) || needed == 0 {
 			return Unknown()
 		}
 		return math.Pow(needed/base, 1/float64(year-b)) - 1
 	}
+}
+
+// baseRevenue is the revenue of the base year; Unknown unless every month of it has some.
+func (p *Projection) baseRevenue(by By) float64 {
+	last := MonthOf(p.baseYear(by), time.December)
+	if by == ByFiscal {
+		last = MonthOf(p.baseYear(by), p.Scenario.FiscalYearEnd)
+	}
+	months := p.columns[ColRevenue][p.index(last)-11 : p.index(last)+1]
+	for _, v := range months {
+		if !(v > 0) {
+			return Unknown()
+		}
+	}
+	return sum(months)
 }
 
 // spendShares are the providers' shares of a period's spend; none when nothing is spent.
@@ -111,27 +114,18 @@ func (p *Projection) spendShares(q Period) []float64 {
 	if total == 0 {
 		return nil
 	}
-	var providers []string
 	var shares []float64
+	place := make(map[string]int)
 	for i := range p.contracts {
 		c := &p.contracts[i]
-		part := sum(c.columns[ColSpend][o.from:o.to]) / total
-		if at := indexOf(providers, c.Provider); at >= 0 {
-			shares[at] += part
-			continue
+		at, seen := place[c.Provider]
+		if !seen {
+			at = len(shares)
+			place[c.Provider], shares = at, append(shares, 0)
 		}
-		providers, shares = append(providers, c.Provider), append(shares, part)
+		shares[at] += sum(c.columns[ColSpend][o.from:o.to]) / total
 	}
 	return shares
-}
-
-func indexOf(all []string, s string) int {
-	for i, v := range all {
-		if v == s {
-			return i
-		}
-	}
-	return -1
 }
 
 // concentration is the Herfindahl index of a period's spend by provider, between 0 and 1.
@@ -159,27 +153,46 @@ func (p *Projection) largestShare(q Period) float64 {
 	return largest
 }
 
-// vendorFunded is what was received from vendors to date over what was spent with them to date; provider "" stands for
-// all providers. It is not defined before anything is spent, nor where no vendor's financing is stated.
-func (p *Projection) vendorFunded(provider string) func(Period) float64 {
+// vendorFunded is what was received from vendors to date over what was spent with them to date. It is not defined before
+// anything is spent, nor where no vendor's financing is stated.
+func vendorFunded(p *Projection, _ By, provider string) func(Period) float64 {
 	if !p.Scenario.hasVendorFinancing() {
 		return func(Period) float64 { return Unknown() }
 	}
-	return func(q Period) float64 {
-		to := p.index(q.To) + 1
-		spent, received := 0.0, 0.0
-		for i := range p.contracts {
-			if c := &p.contracts[i]; provider == "" || c.Provider == provider {
-				spent += sum(c.columns[ColSpend][:to])
+	spent, received := p.spentWith(provider), p.receivedFrom(provider)
+	return func(q Period) float64 { return divide(received[p.index(q.To)], spent[p.index(q.To)]) }
+}
+
+// spentWith is what has been spent with the provider by the end of each month.
+func (p *Projection) spentWith(provider string) []float64 {
+	toDate := make([]float64, p.N)
+	for i := range p.contracts {
+		if c := &p.contracts[i]; provider == "" || c.Provider == provider {
+			for m, v := range c.columns[ColSpend] {
+				toDate[m] += v
 			}
 		}
-		for i := range p.Scenario.Financing {
-			f := &p.Scenario.Financing[i]
-			if f.Status.Firm() && p.index(f.Date.Month()) < to && p.Scenario.providedBy(f.Vendor, provider) {
-				received += f.Amount
-			}
+	}
+	accumulate(toDate)
+	return toDate
+}
+
+// receivedFrom is what the provider has given by the end of each month.
+func (p *Projection) receivedFrom(provider string) []float64 {
+	toDate := make([]float64, p.N)
+	for i := range p.Scenario.Financing {
+		if f := &p.Scenario.Financing[i]; f.Status.Firm() && p.Scenario.providedBy(f.Vendor, provider) {
+			toDate[p.index(f.Date.Month())] += f.Amount
 		}
-		return divide(received, spent)
+	}
+	accumulate(toDate)
+	return toDate
+}
+
+// accumulate replaces each value by the sum up to it.
+func accumulate(values []float64) {
+	for i := 1; i < len(values); i++ {
+		values[i] += values[i-1]
 	}
 }
 
@@ -201,25 +214,4 @@ func (s *Scenario) providedBy(id, provider string) bool {
 		}
 	}
 	return false
-}
-
-// ownRule is how a metric with a rule of its own is computed for a period of the scenario.
-func (p *Projection) ownRule(name string, by By) func(Period) float64 {
-	switch name {
-	case "coverage.net_of_vendor":
-		return p.netOfVendor
-	case "coverage.life":
-		return p.lifeCoverageAfter
-	case "breakeven.cagr":
-		return p.breakevenGrowth(by)
-	case "concentration":
-		return p.concentration
-	case "concentration.effective":
-		return p.effectiveProviders
-	case "concentration.largest":
-		return p.largestShare
-	case "vendor_funded_share":
-		return p.vendorFunded("")
-	}
-	panic("model: no rule for metric " + name)
 }

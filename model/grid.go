@@ -16,8 +16,9 @@ func (g Grid) month(i int) Month { return g.From + Month(i) }
 // fiscal or calendar, before the first commitment.
 const yearsBefore = 2
 
-// GridOf is the smallest grid that holds everything the valid scenarios speak of: their counted contracts, horizons,
-// valuation dates, financings and the first points of their curves.
+// GridOf is the smallest grid that holds everything the valid scenarios speak of: their contracts, counted or not, horizons,
+// valuation dates, financings and the first points of their curves. Where numbers will vary between runs, take it of the
+// extremes.
 func GridOf(ss ...*Scenario) Grid {
 	var lo, hi Month
 	see := func(m Month) {
@@ -35,9 +36,11 @@ func GridOf(ss ...*Scenario) Grid {
 
 // eachMonth calls see with the months the grid must hold.
 func (s *Scenario) eachMonth(see func(Month)) {
-	life := s.life()
-	see(life.From)
-	see(life.To)
+	for i := range s.Contracts {
+		t := s.Contracts[i].billed()
+		see(t.first)
+		see(t.last())
+	}
 	if s.Horizon.From != 0 {
 		see(s.Horizon.From)
 	}

@@ -27,6 +27,7 @@ type Metric struct {
 	denominator Column
 	scale       float64 // of a ratio: its factor
 	curve       bool    // rests on a curve, which has no end: totals are over the contracts' life
+	rule        rule    // of an own rule
 }
 
 func stock(name, label string, unit Unit, how Aggregation, col Column, formula string) Metric {
@@ -42,8 +43,18 @@ func ratio(name, label string, unit Unit, num, den Column, formula string) Metri
 		numerator: num, denominator: den, scale: 1, Scenario: true, Contract: true}
 }
 
-func own(name, label string, unit Unit, formula string) Metric {
-	return Metric{Name: name, Label: label, Unit: unit, Aggregation: Own, Formula: formula, Scenario: true}
+// rule prepares the value of a metric by period; provider "" stands for the whole scenario.
+type rule func(p *Projection, by By, provider string) func(Period) float64
+
+func own(name, label string, unit Unit, r rule, formula string) Metric {
+	return Metric{Name: name, Label: label, Unit: unit, Aggregation: Own, Formula: formula, rule: r, Scenario: true}
+}
+
+// ofPeriod is a rule that needs nothing but the period.
+func ofPeriod(at func(*Projection, Period) float64) rule {
+	return func(p *Projection, _ By, _ string) func(Period) float64 {
+		return func(q Period) float64 { return at(p, q) }
+	}
 }
 
 // whole marks a metric as one of the whole scenario, resting on its curves.
@@ -103,17 +114,17 @@ func coverageMetrics() []Metric {
 		ratio("coverage.revenue", "Revenue coverage", Multiple, ColRevenue, ColSpend, "revenue / spend").whole(),
 		ratio("coverage.contribution", "Contribution coverage", Multiple, ColContribution, ColSpend, "contribution / spend").whole(),
 		ratio("coverage.cash", "Cash coverage", Multiple, ColCFADS, ColCash, "cfads / cash (a DSCR in form)").whole(),
-		own("coverage.net_of_vendor", "Coverage net of vendor credits", Multiple,
+		own("coverage.net_of_vendor", "Coverage net of vendor credits", Multiple, ofPeriod((*Projection).netOfVendor),
 			"to date, from the first commitment month on: revenue / (spend − vendor rebates and warrants received)"),
-		own("coverage.life", "Life coverage", Multiple,
+		own("coverage.life", "Life coverage", Multiple, ofPeriod((*Projection).lifeCoverageAfter),
 			"after the period's end: Σ cfads · DF / Σ cash · DF, to the last commitment month (an LLCR in form)"),
 		flow("breakeven.revenue", "Break-even revenue", Currency, ColBreakeven, "target · spend").whole(),
-		own("breakeven.cagr", "Break-even growth", Rate,
+		own("breakeven.cagr", "Break-even growth", Rate, breakevenGrowth,
 			"(target · spend_Y / revenue_b)^(1/(Y−b)) − 1, b the last full year before commitments; years only"),
-		own("concentration", "Provider concentration (HHI)", Index, "Σ over providers of (share of spend)²"),
-		own("concentration.effective", "Effective number of providers", Count, "1 / concentration"),
-		own("concentration.largest", "Largest provider's share", Share, "the largest provider's spend / spend"),
+		own("concentration", "Provider concentration (HHI)", Index, ofPeriod((*Projection).concentration), "Σ over providers of (share of spend)²"),
+		own("concentration.effective", "Effective number of providers", Count, ofPeriod((*Projection).effectiveProviders), "1 / concentration"),
+		own("concentration.largest", "Largest provider's share", Share, ofPeriod((*Projection).largestShare), "the largest provider's spend / spend"),
 		{Name: "vendor_funded_share", Label: "Vendor-funded share", Unit: Share, Aggregation: Own, Scenario: true, Contract: true,
-			Formula: "financing from vendors to date / spend with them to date; of a contract: its provider's"},
+			rule: vendorFunded, Formula: "financing from vendors to date / spend with them to date; of a contract: its provider's"},
 	}
 }

@@ -194,6 +194,8 @@ func amount(v float64, currency string) string {
 // short writes an amount with three significant digits: 3.38, 16.1M.
 func short(v float64) string {
 	switch {
+	case v >= 999.5e9:
+		return significant(v/1e12) + "T"
 	case v >= 999.5e6:
 		return significant(v/1e9) + "B"
 	case v >= 999.5e3:
@@ -204,7 +206,12 @@ func short(v float64) string {
 	return fmt.Sprintf("%.2f", v)
 }
 
-func significant(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
+func significant(v float64) string {
+	if v >= 1000 {
+		return strconv.FormatFloat(v, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(v, 'g', 3, 64)
+}
 
 // leftOut names the contracts that totals of capacity leave out, and why. A contract without power is named once, not
 // again for what follows from power.
@@ -219,6 +226,7 @@ func (p *Projection) leftOut() []Warning {
 		why    string
 	}{
 		{ColGPUHours, anyContract, "GPU-hours and prices per GPU-hour", "neither a GPU fleet nor a price is given"},
+		{ColConsumption, anyContract, "consumption", "neither consumption nor a fleet with prices is given"},
 		{ColPowerIT, anyContract, "power", "no fleet is given"},
 		{ColPower, powered, "facility power, energy and carbon", "no pue is given"},
 		{ColCarbon, func(c *contractProjection) bool { return c.known.facility }, "carbon", "no grid_intensity is given"},

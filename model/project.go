@@ -3,11 +3,16 @@ package model
 import "math"
 
 // Projector evaluates one valid scenario on one grid, as often as wanted. It owns every buffer, so that Run allocates
-// nothing; use one Projector a worker.
+// nothing; use one Projector a worker, with a copy of the scenario for each.
+//
+// Run reads the scenario anew, so a caller may change any number of it between runs, and whether an option is exercised,
+// as long as it stays valid and every contract ends on the grid. What gives the buffers their size is fixed: the lists of
+// contracts, fleets, lines and points, and the months of the points.
 type Projector struct {
 	s         *Scenario
 	calendar  calendar
-	contracts []contractEngine
+	contracts []contractEngine     // of every contract, counted or not
+	all       []contractProjection // likewise
 	market    []marketColumn
 	revenue   []lineEngine
 	costs     []lineEngine
@@ -35,11 +40,11 @@ func NewProjector(s *Scenario, g Grid) *Projector {
 		p.market = append(p.market, marketColumn{m.Accelerator, make([]float64, g.N)})
 	}
 	for i := range s.Contracts {
-		if c := &s.Contracts[i]; c.Counts() {
-			p.out.contracts = append(p.out.contracts, contractProjection{Contract: c, columns: newTable(contractColumns, g.N)})
-			p.contracts = append(p.contracts, newContractEngine(c, s, g))
-		}
+		c := &s.Contracts[i]
+		p.all = append(p.all, contractProjection{Contract: c, columns: newTable(contractColumns, g.N)})
+		p.contracts = append(p.contracts, newContractEngine(c, g))
 	}
+	p.out.contracts = make([]contractProjection, 0, len(p.all))
 	for i := range s.Revenue {
 		p.revenue = append(p.revenue, lineEngine{newCurveFiller(&s.Revenue[i].Curve, g), make([]float64, g.N)})
 	}
@@ -54,8 +59,12 @@ func (p *Projector) Run() *Projection {
 	for i := range p.market {
 		p.s.Market[i].fill(p.market[i].price, p.out.Grid)
 	}
+	p.out.contracts = p.out.contracts[:0]
 	for i := range p.contracts {
-		p.contracts[i].run(p, &p.out.contracts[i])
+		if p.all[i].Counts() {
+			p.contracts[i].run(p, &p.all[i])
+			p.out.contracts = append(p.out.contracts, p.all[i])
+		}
 	}
 	p.addContracts()
 	p.out.setLife()
@@ -90,19 +99,19 @@ func (p *Projector) marketPrice(accelerator string) []float64 {
 // addContracts sums the contracts' known columns into the scenario's; a column nobody knows is Unknown throughout.
 func (p *Projector) addContracts() {
 	for col := range contractColumns {
-		total, any := p.out.columns[col], false
+		total, known := p.out.columns[col], false
 		clear(total)
 		for i := range p.out.contracts {
 			c := &p.out.contracts[i]
 			if !c.knows(col) {
 				continue
 			}
-			any = true
+			known = true
 			for m, v := range c.columns[col] {
 				total[m] += v
 			}
 		}
-		if !any {
+		if !known {
 			fill(total, Unknown())
 		}
 	}

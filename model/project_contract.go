@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// contractEngine holds what a contract's months need beside the contract itself, prepared once.
+// contractEngine holds what a contract's months need beside the contract itself: buffers, and what prepare works out anew
+// at every run.
 type contractEngine struct {
 	undelayed timeline
 	known     knowledge
@@ -35,16 +36,24 @@ type pricedBatch struct {
 	price       Price
 }
 
-func newContractEngine(c *Contract, s *Scenario, g Grid) contractEngine {
+func newContractEngine(c *Contract, g Grid) contractEngine {
 	e := contractEngine{
-		undelayed: c.timeline(),
-		weight:    make([]float64, g.N),
-		onTime:    make([]float64, g.N),
-		rise:      make([]float64, g.N),
-		share:     make([]float64, g.N),
-
-		fiscalYearEnd: s.FiscalYearEnd,
+		prices: make([]pricedBatch, 0, max(1, len(c.Fleet))),
+		weight: make([]float64, g.N),
+		onTime: make([]float64, g.N),
+		rise:   make([]float64, g.N),
+		share:  make([]float64, g.N),
 	}
+	if c.Consumption != nil {
+		e.usage = newCurveFiller(c.Consumption, g)
+	}
+	return e
+}
+
+// prepare works out what follows from the contract's scalars as they stand now.
+func (e *contractEngine) prepare(c *Contract, s *Scenario) {
+	e.undelayed, e.plan, e.fiscalYearEnd = c.timeline(), c.plan(), s.FiscalYearEnd
+	e.fleet, e.prices = fleet{}, e.prices[:0]
 	for _, b := range c.Fleet {
 		a, _ := s.Catalog.Accelerator(b.Accelerator)
 		e.fleet.megawatts += b.Count * a.KW / 1000
@@ -58,13 +67,9 @@ func newContractEngine(c *Contract, s *Scenario, g Grid) contractEngine {
 		}
 	}
 	if price, ok := c.priceOf(Accelerator{}); ok && len(c.Fleet) == 0 {
-		e.prices = []pricedBatch{{price.Market, 0, false, price}}
-	}
-	if c.Consumption != nil {
-		e.usage = newCurveFiller(c.Consumption, g)
+		e.prices = append(e.prices, pricedBatch{price.Market, 0, false, price})
 	}
 	e.known = c.knowledge(e.fleet, s)
-	return e
 }
 
 // plan is the course by which the contract's spend is laid out over its term.
@@ -105,27 +110,22 @@ func (c *Contract) knowledge(f fleet, s *Scenario) knowledge {
 		water:       !noFleet && Known(c.WUE),
 	}
 	k.carbon = k.facility && Known(c.GridIntensity)
-	k.market = k.gpuHours && len(c.marketed(s)) > 0
+	k.market = k.gpuHours && c.marketed(s)
 	return k
 }
 
-// marketed lists the accelerators whose market prices value the contract's GPU-hours; nil when one of them has none.
-func (c *Contract) marketed(s *Scenario) []string {
-	var ids []string
+// marketed reports whether a market price is given for every accelerator behind the contract's GPU-hours.
+func (c *Contract) marketed(s *Scenario) bool {
+	if len(c.Fleet) == 0 {
+		price, ok := c.priceOf(Accelerator{})
+		return ok && s.hasMarket(price.Market)
+	}
 	for _, b := range c.Fleet {
-		if a, _ := s.Catalog.Accelerator(b.Accelerator); !a.CPU {
-			ids = append(ids, b.Accelerator)
+		if a, _ := s.Catalog.Accelerator(b.Accelerator); !a.CPU && !s.hasMarket(b.Accelerator) {
+			return false
 		}
 	}
-	if price, ok := c.priceOf(Accelerator{}); ok && len(c.Fleet) == 0 {
-		ids = append(ids, price.Market)
-	}
-	for _, id := range ids {
-		if !s.hasMarket(id) {
-			return nil
-		}
-	}
-	return ids
+	return true
 }
 
 func (s *Scenario) hasMarket(accelerator string) bool {
@@ -140,7 +140,8 @@ func (s *Scenario) hasMarket(accelerator string) bool {
 // run fills the contract's columns.
 func (e *contractEngine) run(p *Projector, out *contractProjection) {
 	c := out.Contract
-	e.plan, out.life, out.known, out.lastMonthOnly = c.plan(), e.undelayed, e.known, false
+	e.prepare(c, p.s)
+	out.life, out.known, out.lastMonthOnly = e.undelayed, e.known, false
 	if c.OnDelay == Extend {
 		out.life = out.life.longer(float64(c.Delay))
 	}
@@ -149,6 +150,9 @@ func (e *contractEngine) run(p *Projector, out *contractProjection) {
 	}
 	from := p.out.index(out.life.first)
 	r := rows{from, from + out.life.months()}
+	if r.from < 0 || r.to > p.out.N {
+		panic("model: contract " + c.ID + " runs beyond the grid of its projector")
+	}
 	e.runCapacity(out, r)
 	switch {
 	case c.Kind == OnDemand && c.Consumption != nil:

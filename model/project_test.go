@@ -99,3 +99,43 @@ func BenchmarkAnalyse(b *testing.B) {
 		}
 	}
 }
+
+func TestARunReadsTheScenarioAnew(t *testing.T) {
+	changes := map[string]func(*Scenario){
+		"a later delivery":      func(s *Scenario) { s.Contracts[0].Delay = 18.5 },
+		"a shorter term":        func(s *Scenario) { s.Contracts[1].Term = 61.25 },
+		"another value":         func(s *Scenario) { s.Contracts[2].Value = 7e9 },
+		"a larger fleet":        func(s *Scenario) { s.Contracts[3].Fleet[0].Count *= 2 },
+		"another start":         func(s *Scenario) { s.Contracts[0].Start = DateOf(2026, 4, 17) },
+		"a steeper ramp":        func(s *Scenario) { s.Contracts[1].Ramp.Steepness = 20 },
+		"another effect":        func(s *Scenario) { s.Contracts[4].OnDelay = Extend },
+		"an option not taken":   func(s *Scenario) { s.Contracts[0].Status = Option },
+		"slower growth":         func(s *Scenario) { s.Revenue[0].Curve.Growth.HalfLife = 6 },
+		"a lower margin":        func(s *Scenario) { s.Revenue[0].Margin = 0.1 },
+		"a smaller share":       func(s *Scenario) { s.RevenueShares[0].Rate = 0.05 },
+		"a cheaper market":      func(s *Scenario) { s.Market[0].Decline = 0.6 },
+		"a catalogue corrected": func(s *Scenario) { s.Catalog.Accelerators[0].KW = 2.5 },
+		"another target":        func(s *Scenario) { s.Target = 1.5 },
+	}
+	for name, change := range changes {
+		t.Run(name, func(t *testing.T) {
+			s := portfolio(5)
+			grid := GridOf(s)
+			grid.N += 120 // room for what is later
+			p := NewProjector(s, grid)
+			p.Run()
+			change(s)
+			if problems := s.Validate(); len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			got, want := p.Run(), NewProjector(s, grid).Run()
+			for col := range scenarioColumns {
+				for m, v := range want.Column(col) {
+					if g := got.Column(col)[m]; math.Float64bits(g) != math.Float64bits(v) && (Known(g) || Known(v)) {
+						t.Fatalf("column %d in %s is %v, of a new projector %v", col, want.month(m), g, v)
+					}
+				}
+			}
+		})
+	}
+}

@@ -83,40 +83,50 @@ func (p *Projection) addRevenueGrades(l *RevenueLine, h Horizon, by []float64) {
 	flow := make([]float64, p.N)
 	filler := newCurveFiller(&l.Curve, p.Grid)
 	filler.fill(flow, &l.Curve)
+	grades := p.Scenario.Inputs.lineGrades(l)
 	for m := max(h.From, p.From); m <= h.To && p.index(m) < p.N; m++ {
-		by[p.Scenario.Inputs.revenueGrade(l, m).Rank()] += flow[p.index(m)]
+		by[grades.at(m).Rank()] += flow[p.index(m)]
 	}
 }
 
-// revenueGrade is the grade a month of revenue rests on: the given point's, the weaker of the two around it, or beyond
-// the points the weaker of the nearest and the growth's.
-func (in Inputs) revenueGrade(l *RevenueLine, m Month) Grade {
-	at, points := "revenue."+l.ID, l.Curve.Points
-	point := func(i int) Grade {
-		if l.Curve.Kind == Annual {
-			return in.Grade(at + ".annual." + itoa(points[i].At.Year()))
-		}
-		if len(points) == 1 {
-			return in.grade(at+".base", at+".run_rate")
-		}
-		return in.Grade(at + ".run_rate." + points[i].At.String())
-	}
-	key := m
-	if l.Curve.Kind == Annual {
-		key = MonthOf(m.Year(), 1)
-	}
-	for i := range points {
+// lineGrades are the grades of what a revenue line rests on.
+type lineGrades struct {
+	curve  *Curve
+	points []Grade
+	growth Grade // growth that is not stated is an assumption
+}
+
+func (in Inputs) lineGrades(l *RevenueLine) lineGrades {
+	at, c := "revenue."+l.ID, &l.Curve
+	g := lineGrades{c, make([]Grade, len(c.Points)), in.grade(at + ".growth")}
+	for i, p := range c.Points {
 		switch {
-		case key == points[i].At:
-			return point(i)
-		case key < points[i].At && i == 0:
-			return point(0).Weaker(in.growthGrade(at))
-		case key < points[i].At:
-			return point(i - 1).Weaker(point(i))
+		case c.Kind == Annual:
+			g.points[i] = in.Grade(at + ".annual." + itoa(p.At.Year()))
+		case len(c.Points) == 1:
+			g.points[i] = in.grade(at+".base", at+".run_rate")
+		default:
+			g.points[i] = in.Grade(at + ".run_rate." + p.At.String())
 		}
 	}
-	return point(len(points) - 1).Weaker(in.growthGrade(at))
+	return g
 }
 
-// growthGrade is the grade of a line's stated growth; growth that is not stated is an assumption.
-func (in Inputs) growthGrade(line string) Grade { return in.grade(line + ".growth") }
+// at is the grade a month rests on: the given point's, the weaker of the two around it, or beyond the points the weaker of
+// the nearest and the growth's.
+func (g *lineGrades) at(m Month) Grade {
+	if g.curve.Kind == Annual {
+		m = MonthOf(m.Year(), 1)
+	}
+	for i, p := range g.curve.Points {
+		switch {
+		case m == p.At:
+			return g.points[i]
+		case m < p.At && i == 0:
+			return g.points[0].Weaker(g.growth)
+		case m < p.At:
+			return g.points[i-1].Weaker(g.points[i])
+		}
+	}
+	return g.points[len(g.points)-1].Weaker(g.growth)
+}

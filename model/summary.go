@@ -6,7 +6,7 @@ func (p *Projection) summary(by By, h Horizon) Summary {
 	if by == ByFiscal {
 		years = ByFiscal
 	}
-	cash, life := p.columns[ColCash], over{0, p.N}
+	cash := p.columns[ColCash]
 	s := Summary{
 		Commitment:       p.commitment(),
 		ValuationDate:    p.valuationDate(),
@@ -18,22 +18,20 @@ func (p *Projection) summary(by By, h Horizon) Summary {
 		PeakSpend:        Unknown(),
 		BreakevenBase:    p.baseYear(years),
 		GPUHours:         sum(p.columns[ColGPUHours]),
-	}
-	for _, m := range capacityMetrics() {
-		switch m.Name {
-		case "price.implied":
-			s.PriceImplied = m.aggregate(p.columns, life)
-		case "price.effective":
-			s.PriceEffective = m.aggregate(p.columns, life)
-		case "spend_per_mw_year":
-			s.SpendPerMWYear = m.aggregate(p.columns, life)
-		}
+		PriceImplied:     p.lifeRatio(ColPricedSpend, ColGPUHours),
+		PriceEffective:   p.lifeRatio(ColPricedSpend, ColGPUHoursUsed),
+		SpendPerMWYear:   12 * p.lifeRatio(ColPoweredSpend, ColPowerIT),
 	}
 	p.addPeak(&s, years)
 	p.addYears(&s, years, h)
 	p.addCash(&s)
 	p.addMarket(&s)
 	return s
+}
+
+// lifeRatio is the ratio of two columns' sums over the whole life.
+func (p *Projection) lifeRatio(numerator, denominator Column) float64 {
+	return divide(sum(p.columns[numerator]), sum(p.columns[denominator]))
 }
 
 // commitment is what the counted contracts commit to over their lives; on demand commits to nothing.
@@ -63,7 +61,7 @@ func (p *Projection) addPeak(s *Summary, by By) {
 
 // addYears fills what is told by full years shown: least coverage, the first covered year, growth to break even.
 func (p *Projection) addYears(s *Summary, by By, h Horizon) {
-	growth := p.breakevenGrowth(by)
+	growth := breakevenGrowth(p, by, "")
 	for _, q := range p.periods(by, h) {
 		if q.Partial {
 			continue

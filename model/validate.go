@@ -14,6 +14,8 @@ const (
 	MaxMoney  = 1e15
 	maxCount  = 1e12
 	maxSteep  = 100
+	maxPrice  = 1e6 // of an accelerator-hour
+	maxLag    = 120 // months
 )
 
 // checker collects problems.
@@ -49,14 +51,14 @@ func (c *checker) above(path string, v, low, high float64) bool {
 	return true
 }
 
-// length checks a length of time: up to 100 years, and more than nothing where positive.
-func (c *checker) length(path string, l Months, positive bool) bool {
+// length checks a length of time: at most so many months, and more than nothing where positive.
+func (c *checker) length(path string, l Months, positive bool, most Months) bool {
 	low, ok := "0mo", float64(l) >= 0
 	if positive {
 		low, ok = "more than 0mo", float64(l) > 0
 	}
-	if !ok || float64(l) > MaxMonths {
-		c.add(path, "must be %s to 100 years, is %smo", low, plain(float64(l)))
+	if !ok || l > most {
+		c.add(path, "must be %s to %sy, is %smo", low, plain(float64(most/12)), plain(float64(l)))
 		return false
 	}
 	return true
@@ -155,8 +157,8 @@ func (c *checker) wholeSpan() {
 
 func (c *checker) contract(k *Contract) {
 	at := "contracts." + k.ID
-	sound := c.length(at+".term", k.Term, true)
-	sound = c.length(at+".delay", k.Delay, false) && sound
+	sound := c.length(at+".term", k.Term, true, MaxMonths)
+	sound = c.length(at+".delay", k.Delay, false, MaxMonths) && sound
 	sound = c.year(at+".start", k.Start.Month()) && sound
 	if k.Exercised && k.Status.Firm() {
 		c.add(at+".exercised", "is for a letter of intent or an option, not for a contract that is %s", k.Status)
@@ -164,9 +166,9 @@ func (c *checker) contract(k *Contract) {
 	c.shares(k, at)
 	c.fleet(k, at)
 	c.prices(k, at)
-	rampSound := c.ramp(&k.Ramp, at+".ramp")
+	rampSound := c.ramp(&k.Ramp, at+".ramp", k.Start)
 	if k.Schedule.Kind == BySteps {
-		rampSound = c.ramp(&k.Schedule.Steps, at+".schedule") && rampSound
+		rampSound = c.ramp(&k.Schedule.Steps, at+".schedule", k.Start) && rampSound
 	}
 	c.escalator(k, at)
 	if k.Kind == OnDemand {
@@ -180,7 +182,7 @@ func (c *checker) contract(k *Contract) {
 }
 
 func (c *checker) escalator(k *Contract, at string) {
-	c.within(at+".escalator", k.Escalator, -0.99, 1)
+	c.above(at+".escalator", k.Escalator, -1, 10)
 }
 
 func (c *checker) shares(k *Contract, at string) {
@@ -217,7 +219,7 @@ func (c *checker) prices(k *Contract, at string) {
 			}
 		}
 		if p.Market == "" {
-			c.above(path, p.Amount, 0, MaxMoney)
+			c.above(path, p.Amount, 0, maxPrice)
 			continue
 		}
 		c.above(path+".multiple", p.Multiple, 0, 1000)
@@ -237,7 +239,7 @@ func (k *Contract) hasFleet(accelerator string) bool {
 }
 
 // ramp checks a ramp by itself.
-func (c *checker) ramp(r *Ramp, at string) bool {
+func (c *checker) ramp(r *Ramp, at string, start Date) bool {
 	before := len(c.problems)
 	c.within(at+".initial", r.Initial, 0, 1)
 	switch r.Shape {
@@ -250,29 +252,39 @@ func (c *checker) ramp(r *Ramp, at string) bool {
 			c.above(at+".steepness", r.Steepness, 0, maxSteep)
 		}
 	case Steps, Points:
-		c.knots(r, at)
+		c.knots(r, at, start)
 	default:
 		c.add(at+".shape", "must be one of %s, is %q", join(Shapes), r.Shape)
 	}
 	return len(c.problems) == before
 }
 
-func (c *checker) knots(r *Ramp, at string) {
-	path := at + "." + string(r.Shape)
+func (c *checker) knots(r *Ramp, at string, start Date) {
 	if len(r.Knots) == 0 {
-		c.add(path, "needs at least one month and share")
+		c.add(at+"."+string(r.Shape), "needs at least one month and share")
 	}
 	earliest := Months(-1) // a step may begin in the month of a start later than the first
 	if r.Shape == Points {
 		earliest = 0
 	}
-	for i, k := range r.Knots {
+	after := "the start of the contract"
+	for _, k := range r.Knots {
+		path := at + "." + string(r.Shape) + "." + r.month(k, start).String()
 		if k.At <= earliest {
-			c.add(path, "entry %d must come after %s", i+1, map[bool]string{true: "the start of the contract", false: "the one before"}[i == 0])
+			c.add(path, "must come after %s", after)
 		}
-		earliest = k.At
 		c.within(path, k.Share, 0, 1)
+		earliest, after = k.At, r.month(k, start).String()
 	}
+}
+
+// month is the month a knot was given for: of steps the one it begins, of points the one it ends.
+func (r *Ramp) month(k Knot, start Date) Month {
+	at := Month(math.Round(start.Position() + float64(k.At)))
+	if r.Shape == Points {
+		at--
+	}
+	return at
 }
 
 func join[T ~string](names []T) string {

@@ -8,7 +8,7 @@ func (c *checker) lines() {
 		c.unique(seen, at)
 		c.curve(&l.Curve, at)
 		c.within(at+".margin", l.Margin, 0, 1)
-		c.within(at+".lag", float64(l.Lag), 0, 120)
+		c.length(at+".lag", l.Lag, false, maxLag)
 	}
 	for i := range c.s.Costs {
 		at := "costs." + c.s.Costs[i].ID
@@ -103,7 +103,7 @@ func (c *checker) market() {
 		if _, ok := c.s.Catalog.Accelerator(m.Accelerator); !ok {
 			c.add(at, "is not an accelerator of the catalogue")
 		}
-		c.above(at+".price", m.Price, 0, MaxMoney)
+		c.above(at+".price", m.Price, 0, maxPrice)
 		c.year(at+".at", m.At)
 		if c.within(at+".decline", m.Decline, -10, 1) && m.Decline == 1 {
 			c.add(at+".decline", "must be below 100%%: a price cannot fall to nothing within a year")
