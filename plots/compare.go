@@ -1,0 +1,182 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"commitcast/model"
+)
+
+// Compare is a page of small panels, one a scenario: its annual spend, with that of the others in grey.
+func Compare(in Input) (*Chart, error) { return build(in, "compare", compare) }
+
+func compare(in Input) (*Chart, error) {
+	switch {
+	case len(in.Year) < 2:
+		return nil, &NotDrawn{Reason: "there is only one scenario"}
+	case !oneCurrency(in.Year):
+		return nil, &NotDrawn{Reason: "the scenarios are in different currencies"}
+	}
+	r := in.Year[0]
+	spends, top := make([][]float64, len(in.Year)), 0.0
+	for i, q := range in.Year {
+		spends[i] = values(q, "spend")
+		top = math.Max(top, biggest(spends[i]))
+	}
+	if top == 0 {
+		return nil, &NotDrawn{Reason: "no scenario has spend in the periods shown"}
+	}
+	sc := moneyScale(r.Scenario.Currency, top)
+	c := &Chart{
+		Title:    compareTitle(in.Year, spends),
+		Subtitle: "Annual compute spend by scenario, " + sc.words + ", " + years(r) + "; the others in grey",
+		Note:     partNoteAll(in.Year),
+		Source:   source(in.Year, false),
+	}
+	for i, q := range in.Year {
+		if spends[i] != nil {
+			c.data = append(c.data, seriesRows(q, "spend", q.Scenario.Currency, spends[i])...)
+		}
+	}
+	c.Alt = fmt.Sprintf("Small line charts of annual spend, one for each of %d scenarios, %s %s. %s.", len(in.Year), years(r), period(r), c.Title)
+	c.draw = func(s *sheet, room vg.Rectangle) { drawCompare(s, room, in.Year, spends, sc, top) }
+	return c, nil
+}
+
+// partNoteAll explains the points.
+func partNoteAll(rs []*model.Report) string {
+	if fullOnly(rs) != "" {
+		return "Points mark the highest full year, rings part-years."
+	}
+	return "Points mark the highest year."
+}
+
+// compareTitle says between which years' peaks the scenarios lie.
+func compareTitle(rs []*model.Report, spends [][]float64) string {
+	names, cur := labels(rs), rs[0].Scenario.Currency
+	hi, lo, high, low := -1, -1, 0.0, math.Inf(1)
+	for i, vs := range spends {
+		if vs == nil {
+			continue
+		}
+		c := courseOf(rs[i], vs)
+		if len(c.at) == 0 {
+			return "Annual compute spend by scenario"
+		}
+		if c.top > high {
+			hi, high = i, c.top
+		}
+		if c.top < low {
+			lo, low = i, c.top
+		}
+	}
+	a, b := amount(cur, low), amount(cur, high)
+	if high <= low*(1+tie) {
+		return finding("Spend in the highest full year is alike in every scenario: "+b, "Annual compute spend by scenario")
+	}
+	x, y := titled(names[lo]), titled(names[hi])
+	return finding(
+		quoted(joined(quoted("Peak annual spend runs from "+a+" in ", x), " to "+b+" in "), y),
+		"Peak annual spend runs from "+a+" to "+b+" across the scenarios",
+		"Annual compute spend by scenario")
+}
+
+// grid is how many columns and rows of panels suit n on a room.
+func grid(n int, room vg.Rectangle) (cols, rows int) {
+	wide := room.Max.X-room.Min.X > 1.3*(room.Max.Y-room.Min.Y)
+	switch {
+	case n <= 3 && wide:
+		return n, 1
+	case n <= 2:
+		return 1, n
+	case n <= 4:
+		return 2, 2
+	case n <= 6 && wide:
+		return 3, 2
+	case wide && n > 8 && room.Max.Y-room.Min.Y < 175:
+		return (n + 1) / 2, 2
+	case wide:
+		return 4, (n + 3) / 4
+	case n <= 6:
+		return 2, 3
+	}
+	return 3, (n + 2) / 3
+}
+
+// drawCompare draws the panels. Only the first of a row has the numbers of the y axis, only the last of a column those of x.
+func drawCompare(s *sheet, room vg.Rectangle, rs []*model.Report, spends [][]float64, sc scale, top float64) {
+	const nameRoom = 24.0 // the name, and the value at the peak
+	cols, rows := grid(len(rs), room)
+	room.Min.Y += xLabelRoom
+	height := (room.Max.Y-room.Min.Y-9*vg.Length(rows-1))/vg.Length(rows) - nameRoom
+	y1, ticks := sc.tight(top, min(int(height/26), 4))
+	room.Min.X += s.gutter(ticks, tickSize)
+	tiles := draw.Tiles{Cols: cols, Rows: rows, PadX: 14, PadY: 9}
+	names := labels(rs)
+	for i, r := range rs {
+		tile := tiles.At(draw.Canvas{Canvas: s.Canvas.Canvas, Rectangle: room}, i%cols, i/cols).Rectangle
+		s.panelName(names[i], tile)
+		tile.Max.Y -= nameRoom
+		p := s.panelIn(tile, axes{-0.35, float64(len(r.Periods)) - 0.65, 0, y1, ticks})
+		p.reach = 5
+		if ps := p.siblings(rs, spends, i); i%cols == 0 {
+			p.render(ps...)
+		} else {
+			p.renderBare(ps...)
+		}
+		if i+cols >= len(rs) {
+			p.xLabels(periodPlaces(r.Periods, make([]bool, len(r.Periods))))
+		}
+		if spends[i] != nil {
+			p.comparePeak(r, spends[i], sc)
+		}
+	}
+}
+
+// panelName writes the name of a small panel at its top, smaller where it is long.
+func (s *sheet) panelName(name string, tile vg.Rectangle) {
+	size, width := vg.Length(labelSize), tile.Max.X-tile.Min.X
+	if s.width(name, size, true) > width {
+		size = noteSize
+	}
+	s.write(label{text: s.fit(name, size, true, width), size: size, bold: true, colour: s.ink}, tile.Min.X, tile.Max.Y-capHeight*labelSize)
+}
+
+// siblings are the spend of one scenario over that of the others.
+func (p *panel) siblings(rs []*model.Report, spends [][]float64, own int) []plot.Plotter {
+	var ps []plot.Plotter
+	for k, vs := range spends {
+		if k != own && vs != nil {
+			whole, _ := splitPartial(rs[k], vs)
+			ps = append(ps, curve{p: p, pts: whole, style: solid(p.sibling, 1), kind: Grid, owner: k + 1})
+		}
+	}
+	if spends[own] == nil {
+		return ps
+	}
+	whole, parts := splitPartial(rs[own], spends[own])
+	ps = append([]plot.Plotter{tintBelow(p, line{pts: whole})}, ps...)
+	return append(ps, curve{p: p, pts: whole, style: solid(p.series[0], 2.4), owner: own + 1}, ringMarks{p, known(parts), p.series[0]})
+}
+
+// known are the points with a value that is not zero.
+func known(pts []point) []point {
+	var out []point
+	for _, pt := range pts {
+		if model.Known(pt.y) && pt.y != 0 {
+			out = append(out, pt)
+		}
+	}
+	return out
+}
+
+// comparePeak marks the highest full period.
+func (p *panel) comparePeak(r *model.Report, vs []float64, sc scale) {
+	whole, _ := splitPartial(r, vs)
+	decimals := labelDecimals(p.plot.Y.Max / sc.div)
+	p.markPeak(line{pts: whole}, func(v float64) string { return sc.bare(v, decimals) })
+}
