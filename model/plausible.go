@@ -3,44 +3,7 @@ package model
 import (
 	"fmt"
 	"math"
-	"strconv"
-	"strings"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-// warnings tells what a reader should know about the result: delays that undo a schedule, ramps that outlast their term,
-// figures outside the plausible bands, and totals that leave contracts out.
-func (p *Projection) warnings() []Warning {
-	var out []Warning
-	for i := range p.contracts {
-		c := &p.contracts[i]
-		at := "contracts." + c.ID
-		if c.lastMonthOnly {
-			out = append(out, Warning{at + ".delay",
-				fmt.Sprintf("the delay leaves no delivery inside the term, so the whole value falls in %s", c.life.last())})
-		}
-		if t := c.timeline(); c.Ramp.fullAt() > Months(t.length) {
-			out = append(out, Warning{at + ".ramp", "full capacity is reached only after the end of the term"})
-		}
-		if w, ok := c.statedPriceWarning(p); ok {
-			out = append(out, w)
-		}
-		out = append(out, c.bandWarnings(p.Scenario)...)
-	}
-	return append(out, p.leftOut()...)
-}
-
-// fullAt is when the ramp reaches its last share.
-func (r *Ramp) fullAt() Months {
-	if n := len(r.Knots); n > 0 {
-		return r.Knots[n-1].At
-	}
-	if r.Shape == Immediate {
-		return 0
-	}
-	return r.Full
-}
 
 // statedPriceWarning holds the price a contract states beside its value and fleet against the price these imply.
 func (c *contractProjection) statedPriceWarning(p *Projection) (Warning, bool) {
@@ -158,10 +121,13 @@ func (b band) judge(what, unit string, v float64, currency string) string {
 	}
 	ends := fmt.Sprintf("the plausible %s–%s", amount(b.low, currency), amount(b.high, currency))
 	var by string
-	if v < b.low {
-		by = fmt.Sprintf("%s below", percent(1-v/b.low))
-	} else {
-		by = fmt.Sprintf("%s above", percent(v/b.high-1))
+	switch {
+	case v < b.low:
+		by = fmt.Sprintf("%.0f%% below", 100*(1-v/b.low))
+	case v < 3*b.high:
+		by = fmt.Sprintf("%.0f%% above", 100*(v/b.high-1))
+	default:
+		by = fmt.Sprintf("%s times the top of", significant(v/b.high))
 	}
 	s := fmt.Sprintf("%s of %s%s is %s %s", what, amount(v, currency), unit, by, ends)
 	for _, slip := range []struct {
@@ -173,79 +139,4 @@ func (b band) judge(what, unit string, v float64, currency string) string {
 		}
 	}
 	return s
-}
-
-// percent writes a share in whole percent; beyond 1000% as a multiple.
-func percent(share float64) string {
-	if share >= 10 {
-		return fmt.Sprintf("%.0f times", share)
-	}
-	return fmt.Sprintf("%.0f%%", 100*share)
-}
-
-// amount writes an amount of money, short: $3.38, EUR 16.1M.
-func amount(v float64, currency string) string {
-	if currency == "USD" {
-		return "$" + short(v)
-	}
-	return currency + " " + short(v)
-}
-
-// short writes an amount with three significant digits: 3.38, 16.1M.
-func short(v float64) string {
-	switch {
-	case v >= 999.5e9:
-		return significant(v/1e12) + "T"
-	case v >= 999.5e6:
-		return significant(v/1e9) + "B"
-	case v >= 999.5e3:
-		return significant(v/1e6) + "M"
-	case v >= 999.5:
-		return significant(v/1e3) + "k"
-	}
-	return fmt.Sprintf("%.2f", v)
-}
-
-func significant(v float64) string {
-	if v >= 1000 {
-		return strconv.FormatFloat(v, 'f', 0, 64)
-	}
-	return strconv.FormatFloat(v, 'g', 3, 64)
-}
-
-// leftOut names the contracts that totals of capacity leave out, and why. A contract without power is named once, not
-// again for what follows from power.
-func (p *Projection) leftOut() []Warning {
-	anyContract := func(*contractProjection) bool { return true }
-	powered := func(c *contractProjection) bool { return c.known.power }
-	var out []Warning
-	for _, g := range []struct {
-		column Column
-		of     func(*contractProjection) bool
-		what   string
-		why    string
-	}{
-		{ColGPUHours, anyContract, "GPU-hours and prices per GPU-hour", "neither a GPU fleet nor a price is given"},
-		{ColConsumption, anyContract, "consumption", "neither consumption nor a fleet with prices is given"},
-		{ColPowerIT, anyContract, "power", "no fleet is given"},
-		{ColPower, powered, "facility power, energy and carbon", "no pue is given"},
-		{ColCarbon, func(c *contractProjection) bool { return c.known.facility }, "carbon", "no grid_intensity is given"},
-		{ColWater, powered, "water", "no wue is given"},
-	} {
-		var without []string
-		known := false
-		for i := range p.contracts {
-			c := &p.contracts[i]
-			switch {
-			case c.knows(g.column):
-				known = true
-			case g.of(c):
-				without = append(without, c.ID)
-			}
-		}
-		if known && len(without) > 0 {
-			out = append(out, Warning{"contracts", fmt.Sprintf("totals of %s leave out %s: %s", g.what, strings.Join(without, ", "), g.why)})
-		}
-	}
-	return out
 }

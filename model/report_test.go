@@ -308,3 +308,22 @@ func TestCPUCoresAreBilledAtTheirOwnPriceOnly(t *testing.T) {
 	c.Prices = append([]Price{{Accelerator: "cpu", Amount: 0.01}}, c.Prices...)
 	near(t, "January", values(t, report(t, s, ByMonth), "spend").Values[0], 40*744)
 }
+
+func TestDatesThatChangeTheMoneyAreFootnotes(t *testing.T) {
+	s := deal()
+	option := s.Contracts[0]
+	option.ID, option.Status, option.Exercised, option.Start = "b", Option, true, DateOf(2026, 7, 1)
+	s.Contracts[0].Delay, s.Contracts[0].OnDelay = 3, Forgive // a quarter of $120
+	s.Contracts = append(s.Contracts, option)
+	s.Valuation = Valuation{Date: DateOf(2026, 9, 1), Rate: 0.1}
+	r := report(t, s, ByYear)
+	for _, want := range []string{
+		"the delay is forgiven: $30.00 of the stated $120.00 falls away",
+		"exercised: it adds to the remaining commitment from its start, 2026-07",
+		"$70.00 of cash before 2026-09-01 is left out", // a: 5 months of $10 from April on; b: 2
+	} {
+		if !warns(r, want) {
+			t.Errorf("no footnote says %q: %v", want, r.Warnings)
+		}
+	}
+}
