@@ -107,8 +107,12 @@ func (p *Projector) addContracts() {
 				continue
 			}
 			known = true
-			for m, v := range c.columns[col] {
-				total[m] += v
+			from, to := p.out.index(c.life.first), p.out.index(c.life.last())+1
+			if col == ColRemaining {
+				from = 0 // a firm contract remains whole before it starts
+			}
+			for m, v := range c.columns[col][from:to] {
+				total[from+m] += v
 			}
 		}
 		if !known {

@@ -182,6 +182,7 @@ func (e *contractEngine) runCapacity(out *contractProjection, r rows) {
 	online := out.columns[ColGPUs]
 	own := e.plan.Shape != c.Ramp.Shape || c.Schedule.Kind == BySteps // the plan is not the ramp
 	var capacity, weight, onTime float64                              // integrals up to the month
+	late := d > 0 && (c.OnDelay == Pay || c.OnDelay == Forgive)       // the weights on time are other ones, and matter
 	rise, year := 1.0, 0
 	for i := range r.to - r.from {
 		m, from, to := r.from+i, out.life.from(i), out.life.to(i)
@@ -197,7 +198,7 @@ func (e *contractEngine) runCapacity(out *contractProjection, r rows) {
 			next = e.plan.Integral(to - d)
 		}
 		e.weight[m], weight = next-weight, next
-		if d > 0 {
+		if late {
 			next = e.plan.Integral(min(to, e.undelayed.length))
 		}
 		e.onTime[m], onTime = next-onTime, next
