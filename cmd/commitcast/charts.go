@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,7 +18,7 @@ import (
 	"commitcast/plots"
 )
 
-// imageFormat is a form of picture.
+// imageFormat is a form of image file.
 type imageFormat string
 
 const (
@@ -38,14 +40,14 @@ func (f *chartFlags) add(cmd *cobra.Command, dir, usage string) {
 	fs := cmd.Flags()
 	fs.StringVar(&f.dir, "charts", dir, usage)
 	names := plots.Names()
-	fs.Var(nameList{&f.names, names, "chart"}, "chart", "draw only these `charts`: "+strings.Join(names, ", "))
+	fs.Var(nameList{&f.names, names, "chart"}, "chart", "draw only these `charts`: "+strings.Join(names, ", ")+", or all")
 	complete(cmd, "chart", names)
 	f.theme = plots.Light
 	addChoice(cmd, &f.theme, "theme", "", plots.Themes, "colours")
 	fs.StringVar(&f.size, "size", "", "page: 1600x900 `pixels`, 8x4.5in, or a name: "+strings.Join(sizeNames(), ", "))
-	fs.IntVar(&f.dpi, "dpi", 0, "`dots` an inch (default: the page's own)")
+	fs.IntVar(&f.dpi, "dpi", 0, "`dots` per inch (default: the page's own)")
 	formats := []string{string(imagePNG), string(imageSVG)}
-	fs.Var(nameList{&f.formats, formats, "form of picture"}, "image-format", "`forms` of picture: png, svg (default png)")
+	fs.Var(nameList{&f.formats, formats, "image format"}, "image-format", "image `formats`: png, svg (default png)")
 	complete(cmd, "size", sizeNames())
 	complete(cmd, "image-format", formats)
 }
@@ -58,6 +60,22 @@ func sizeNames() []string {
 	return names
 }
 
+// check refuses an empty folder, and flags that say how to draw where no folder says that charts are to be drawn.
+func (f *chartFlags) check(cmd *cobra.Command) error {
+	if f.dir != "" {
+		return nil
+	}
+	if cmd.Flags().Changed("charts") {
+		return usagef("--charts must name a folder, is empty")
+	}
+	for _, name := range []string{"chart", "size", "dpi", "theme", "image-format"} {
+		if cmd.Flags().Changed(name) {
+			return &usageError{"--" + name + " is for charts, and none are drawn", "--charts DIR is needed: the folder they are written to"}
+		}
+	}
+	return nil
+}
+
 // style is the page the flags ask for.
 func (f *chartFlags) style() (plots.Style, error) {
 	size := f.size
@@ -66,7 +84,7 @@ func (f *chartFlags) style() (plots.Style, error) {
 	}
 	st, err := plots.ParseSize(size, f.dpi)
 	if err != nil {
-		return st, &usageError{err.Error(), ""}
+		return st, &usageError{"--" + err.Error(), ""} // it begins with what is wrong: size or dpi
 	}
 	st.Theme = f.theme
 	return st, nil
@@ -83,7 +101,7 @@ type drawing struct {
 // drawn is draw where a folder is given; without one nothing is drawn.
 func (f *chartFlags) drawn(ctx context.Context, ss []*model.Scenario, by model.By) (*drawing, error) {
 	if f.dir == "" {
-		return &drawing{}, nil
+		return &drawing{}, ctx.Err()
 	}
 	return f.draw(ctx, ss, by)
 }
@@ -91,12 +109,18 @@ func (f *chartFlags) drawn(ctx context.Context, ss []*model.Scenario, by model.B
 // draw renders the charts of the scenarios to files in memory.
 func (f *chartFlags) draw(ctx context.Context, ss []*model.Scenario, by model.By) (*drawing, error) {
 	st, err := f.style()
-	if err != nil {
+	if err = errors.Join(err, ctx.Err()); err != nil {
 		return nil, err
 	}
 	charts, skipped, err := f.charts(ss, by)
 	if err != nil {
 		return nil, &usageError{err.Error(), ""}
+	}
+	if f.byName() && len(skipped) > 0 {
+		return nil, &usageError{strings.Join(reasons(skipped), "\n"), ""}
+	}
+	if len(ss) == 1 {
+		skipped = slices.DeleteFunc(skipped, func(n *plots.NotDrawn) bool { return slices.Contains(ofSeveral, n.Name) })
 	}
 	jobs := f.jobs(charts, st)
 	files, err := render(ctx, jobs)
@@ -126,6 +150,12 @@ func (f *chartFlags) charts(ss []*model.Scenario, by model.By) ([]*plots.Chart, 
 	return plots.Charts(plots.Input{Year: year, Month: month}, f.names...)
 }
 
+// byName reports whether charts were chosen; all of them are no choice.
+func (f *chartFlags) byName() bool { return len(f.names) > 0 && len(f.names) < len(plots.Names()) }
+
+// ofSeveral are the charts that set scenarios side by side. Nobody misses them where there is one scenario.
+var ofSeveral = []string{"compare", "headline"}
+
 // job renders one file.
 type job struct {
 	path   string
@@ -150,7 +180,7 @@ func (f *chartFlags) jobs(charts []*plots.Chart, st plots.Style) []job {
 	return jobs
 }
 
-// pictures are the forms of picture to draw.
+// pictures are the formats of the images to draw.
 func (f *chartFlags) pictures() []string {
 	if len(f.formats) == 0 {
 		return []string{string(imagePNG)}
@@ -208,10 +238,12 @@ func (d *drawing) lines() []byte {
 }
 
 // omissions tell which charts are not drawn, and why, one a line.
-func (d *drawing) omissions() []byte {
+func (d *drawing) omissions() []byte { return cleanLines(reasons(d.skipped)) }
+
+func reasons(skipped []*plots.NotDrawn) []string {
 	var lines []string
-	for _, s := range d.skipped {
+	for _, s := range skipped {
 		lines = append(lines, s.Error())
 	}
-	return cleanLines(lines)
+	return lines
 }

@@ -18,10 +18,14 @@ func (p *program) compareCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compare FILE FILE...",
 		Short: "Show several scenarios side by side, and each one's difference from the first",
+		Long:  "Show several scenarios side by side, and each one's difference from the first.\n\n" + metricsHelp(),
 		Example: "  commitcast compare openai-aws openai-aws-late openai-aws-expanded\n" +
 			"  commitcast compare --charts charts openai-aws openai-aws-late",
 		Args: compareArgs,
 		RunE: func(cmd *cobra.Command, files []string) error {
+			if err := charts.check(cmd); err != nil {
+				return err
+			}
 			out.infer(cmd)
 			return p.compare(cmd.Context(), files, &in, &out, &charts)
 		},
@@ -41,10 +45,11 @@ func compareArgs(cmd *cobra.Command, files []string) error {
 }
 
 func (p *program) compare(ctx context.Context, files []string, in *inputFlags, out *outputFlags, charts *chartFlags) error {
-	ss, err := p.load(files, in)
+	read, err := p.load(ctx, files, in)
 	if err != nil {
 		return err
 	}
+	ss := read.scenarios
 	if err := sameCurrency(ss); err != nil {
 		return err
 	}
@@ -59,7 +64,7 @@ func (p *program) compare(ctx context.Context, files []string, in *inputFlags, o
 		return err
 	}
 	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Compare(c, out.format, o), files, in, out, d)
+	return p.deliverDrawn(ctx, report.Compare(c, out.format, o), read.files, in, out, d)
 }
 
 // sameCurrency refuses to take differences of amounts in different currencies.

@@ -35,11 +35,7 @@ func (c choice[T]) Set(s string) error {
 			return nil
 		}
 	}
-	message := "must be one of " + strings.Join(words(c.names), ", ")
-	if near := scenarios.Nearest(s, words(c.names)); near != "" {
-		message += "; did you mean " + near + "?"
-	}
-	return fmt.Errorf("%s", message)
+	return &usageError{fmt.Sprintf("must be one of %s, is %q", strings.Join(words(c.names), ", "), s), didYouMean(s, words(c.names), "")}
 }
 
 func words[T ~string](names []T) []string {
@@ -68,7 +64,7 @@ func complete(cmd *cobra.Command, flag string, words []string) {
 type nameList struct {
 	value *[]string
 	known []string
-	what  string // metric
+	what  string // metric, chart
 }
 
 func (l nameList) String() string {
@@ -89,7 +85,8 @@ func (l nameList) Set(s string) error {
 		case slices.Contains(l.known, name):
 			l.append(name)
 		default:
-			return fmt.Errorf("%q is not a %s%s", name, l.what, l.help(name))
+			return &usageError{fmt.Sprintf("%q is not a %s", name, l.what),
+				didYouMean(name, l.known, "known are all, "+strings.Join(l.known, ", "))}
 		}
 	}
 	return nil
@@ -102,13 +99,6 @@ func (l nameList) append(names ...string) {
 			*l.value = append(*l.value, name)
 		}
 	}
-}
-
-func (l nameList) help(name string) string {
-	if near := scenarios.Nearest(name, l.known); near != "" {
-		return "; did you mean " + near + "?"
-	}
-	return "; known are all, " + strings.Join(l.known, ", ")
 }
 
 // inputFlags say what is read.
@@ -184,7 +174,7 @@ func (f *outputFlags) add(cmd *cobra.Command) {
 	addChoice(cmd, &f.by, "by", "", model.Bys, "length of a period")
 	addChoice(cmd, &f.format, "format", "f", report.Formats, "form of the result")
 	names := metricNames()
-	cmd.Flags().Var(nameList{&f.metrics, names, "metric"}, "metrics", "which `names` to show, in this order, or all")
+	cmd.Flags().Var(nameList{&f.metrics, names, "metric"}, "metrics", "show the metrics of these `names`, in this order, or all; see above")
 	complete(cmd, "metrics", append(names, "all"))
 	cmd.Flags().StringVarP(&f.outFile, "out-file", "o", "", "write the result to this `file`, whole or not at all; .csv, .json and .md choose the format")
 }

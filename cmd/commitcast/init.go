@@ -31,10 +31,13 @@ func (p *program) initCommand() *cobra.Command {
 }
 
 func (p *program) init(file string, quiet bool) error {
+	if file == "" || file == "-" || os.IsPathSeparator(file[len(file)-1]) {
+		return &usageError{fmt.Sprintf("init writes a file, and %q names none", file), "without a name it writes " + starterFile}
+	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return err
 	}
-	err := writeNew(file, scenarios.Starter())
+	err := p.disk.writeNew(file, scenarios.Starter())
 	if errors.Is(err, fs.ErrExist) {
 		return &usageError{file + " exists already and is left as it is", "commitcast init FILE takes another name"}
 	}
@@ -43,20 +46,4 @@ func (p *program) init(file string, quiet bool) error {
 	}
 	_, err = fmt.Fprintf(p.stderr, "wrote %s; next: commitcast project %s\n", file, file)
 	return err
-}
-
-// writeNew writes a file that must not exist yet, whole or not at all.
-func writeNew(path string, data []byte) error {
-	if _, err := os.Lstat(path); err == nil {
-		return fs.ErrExist
-	}
-	temp, err := writeTemp(path, data)
-	if err != nil {
-		return err
-	}
-	linked := os.Link(temp, path) // unlike a rename, a link never replaces a file
-	if linked != nil && !errors.Is(linked, fs.ErrExist) {
-		return os.Rename(temp, path) // where the file system has no links
-	}
-	return errors.Join(linked, removed(temp))
 }

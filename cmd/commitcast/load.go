@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -12,35 +14,60 @@ import (
 	"commitcast/scenarios"
 )
 
-// load reads the scenarios, with all problems of all files at once, and tells on standard error what --set replaced.
-func (p *program) load(files []string, f *inputFlags) ([]*model.Scenario, error) {
-	if err := checkFiles(files); err != nil {
+// input is what a command has read.
+type input struct {
+	scenarios []*model.Scenario
+	files     []string // all that were read, also by way of extends
+}
+
+// load reads the scenarios, with all problems of all files at once.
+func (p *program) load(ctx context.Context, files []string, f *inputFlags) (*input, error) {
+	if err := f.check(files); err != nil {
 		return nil, err
 	}
-	var loaded []*model.Scenario
+	in := &input{}
 	var problems scenarios.Problems
 	for _, file := range files {
-		l, err := scenarios.Load(file, scenarios.Options{Root: f.root, Sets: f.sets, Stdin: p.stdin})
-		var found scenarios.Problems
-		switch {
-		case errors.As(err, &found):
-			problems = append(problems, placed(found, file)...)
-			continue
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, &usageError{err.Error(), ""}
-		case err != nil:
+		l, found, err := p.read(ctx, file, f, len(files) > 1)
+		if err != nil {
 			return nil, err
 		}
-		if !f.quiet {
-			p.echo(l.Changes, file, len(files) > 1)
+		problems = append(problems, found...)
+		if l != nil {
+			in.scenarios = append(in.scenarios, l.Scenario)
+			in.files = append(in.files, l.Files...)
 		}
-		loaded = append(loaded, l.Scenario)
 	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	distinguish(loaded)
-	return restrict(loaded, f.contract)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	distinguish(in.scenarios)
+	return in, restrict(in.scenarios, f.contract)
+}
+
+// read reads one scenario, and tells on standard error what --set replaced, also where that is what is wrong. What the user
+// is to mend, such as a file that is not there, comes as problems and without a scenario.
+func (p *program) read(ctx context.Context, file string, f *inputFlags, several bool) (*scenarios.Loaded, scenarios.Problems, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	l, err := scenarios.Load(file, scenarios.Options{Root: f.root, Sets: f.sets, Stdin: p.stdin})
+	if l != nil && !f.quiet {
+		p.echo(l.Changes, file, several)
+	}
+	var found scenarios.Problems
+	switch {
+	case errors.As(err, &found):
+		return nil, placed(found, file), nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, scenarios.Problems{{Problem: model.Problem{Message: err.Error()}}}, nil
+	case err != nil:
+		return nil, nil, err
+	}
+	return l, nil, nil
 }
 
 // placed names the file in problems that have no place in it.
@@ -54,10 +81,23 @@ func placed(problems scenarios.Problems, file string) scenarios.Problems {
 	return out
 }
 
-func checkFiles(files []string) error {
+// check refuses to read standard input twice, or below a folder that is not there.
+func (f *inputFlags) check(files []string) error {
 	first := slices.Index(files, "-")
 	if first >= 0 && slices.Contains(files[first+1:], "-") {
 		return usagef("standard input (-) can be read only once")
+	}
+	if f.root == "" {
+		return nil
+	}
+	info, err := os.Stat(f.root)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usagef("--root %s: there is no such folder", f.root)
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return usagef("--root %s is not a folder", f.root)
 	}
 	return nil
 }
@@ -94,9 +134,9 @@ func distinguish(ss []*model.Scenario) {
 }
 
 // restrict leaves only the contract with the id in each scenario, and only the financing that does not come from another.
-func restrict(ss []*model.Scenario, id string) ([]*model.Scenario, error) {
+func restrict(ss []*model.Scenario, id string) error {
 	if id == "" {
-		return ss, nil
+		return nil
 	}
 	for _, s := range ss {
 		var ids []string
@@ -104,11 +144,11 @@ func restrict(ss []*model.Scenario, id string) ([]*model.Scenario, error) {
 			ids = append(ids, c.ID)
 		}
 		if !slices.Contains(ids, id) {
-			return nil, &usageError{fmt.Sprintf("%s has no contract %q", s.Name, id),
+			return &usageError{fmt.Sprintf("%s has no contract %q", s.Name, id),
 				didYouMean(id, ids, "its contracts are "+strings.Join(ids, ", "))}
 		}
 		s.Contracts = slices.DeleteFunc(s.Contracts, func(c model.Contract) bool { return c.ID != id })
 		s.Financing = slices.DeleteFunc(s.Financing, func(f model.Financing) bool { return f.Vendor != "" && f.Vendor != id })
 	}
-	return ss, nil
+	return nil
 }

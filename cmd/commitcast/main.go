@@ -14,7 +14,8 @@
 //	commitcast init scenario.yaml
 //
 // Results go to standard output and all else to standard error. The exit code is 0 when done, 1 when the program failed
-// to run, 2 when the command line or a scenario is wrong, and 130 when interrupted.
+// to run, 2 when the command line or a scenario is wrong, and 128 and the signal's number when a signal ended it: 130 when
+// interrupted.
 package main
 
 import (
@@ -34,20 +35,45 @@ func main() {
 // grace is how long an interrupted command has to remove what it half wrote.
 const grace = 2 * time.Second
 
-// run carries out one command line and returns the exit code. An interrupt ends it, also while it waits for input.
+// run carries out one command line and returns the exit code. A signal that asks it to end does so, also while it waits for
+// input.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	ending := endings()
+	defer signal.Stop(ending)
 	done := make(chan int, 1)
 	go func() { done <- command(ctx, args, interruptible{ctx, stdin}, stdout, stderr) }()
+	var code int
 	select {
 	case code := <-done:
 		return code
-	case <-ctx.Done():
+	case s := <-ending:
+		code = signalled(s)
 	}
+	cancel()
 	select {
 	case <-done:
 	case <-time.After(grace):
+	}
+	return code
+}
+
+// endings are the signals that ask the program to end, but for those it was told to ignore, as by nohup.
+func endings() chan os.Signal {
+	ending := make(chan os.Signal, 1)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(ending, s)
+		}
+	}
+	return ending
+}
+
+// signalled is the exit code shells give what a signal ended.
+func signalled(s os.Signal) int {
+	if number, ok := s.(syscall.Signal); ok {
+		return 128 + int(number)
 	}
 	return exitInterrupted
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"os/signal"
 	"regexp"
 	"strconv"
 	"strings"
@@ -88,28 +89,51 @@ func TestAReaderThatHasGoneAwayIsNotToldAnything(t *testing.T) {
 	}
 }
 
-// An interrupt ends a command that waits for its input, with the exit code shells give it.
-func TestAnInterruptEndsACommandThatWaitsForInput(t *testing.T) {
+// A signal ends a command that waits for its input, with the exit code shells give it.
+func TestASignalEndsACommandThatWaitsForInput(t *testing.T) {
+	caught := make(chan os.Signal, 1) // so that one sent too late does not end the test
+	signal.Notify(caught, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(caught)
+	for s, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
+		if got := exitAfter(t, s); got != want {
+			t.Errorf("exit code after %v is %d, want %d", s, got, want)
+		}
+	}
+}
+
+// exitAfter is the exit code of a command that a signal reaches while it waits.
+func exitAfter(t *testing.T, s syscall.Signal) int {
+	t.Helper()
 	waiting, _ := io.Pipe()
 	done := make(chan int)
 	go func() { done <- run([]string{"project", "-"}, waiting, io.Discard, io.Discard) }()
 	for {
 		select {
 		case code := <-done:
-			if code != exitInterrupted {
-				t.Errorf("exit code is %d, want %d", code, exitInterrupted)
-			}
-			return
+			return code
 		case <-time.After(50 * time.Millisecond):
-			if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+			if err := syscall.Kill(os.Getpid(), s); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
 }
 
+// Once interrupted, nothing more is read, drawn or printed.
+func TestAnInterruptedCommandDoesNothingMore(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, line := range [][]string{{"project", "openai-aws"}, {"compare", "openai-aws", "openai-aws-late"},
+		{"plot", "openai-aws", "--charts", t.TempDir()}, {"validate", "nowhere.yaml"}, {"list"}, {"version"}} {
+		var stdout, stderr bytes.Buffer
+		if code := command(ctx, line, nil, &stdout, &stderr); code != exitInterrupted || stdout.Len()+stderr.Len() > 0 {
+			t.Errorf("%v exits with %d and says %q %q", line, code, &stdout, &stderr)
+		}
+	}
+}
+
 func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
-	for _, name := range []string{"project", "compare", "plot", "validate", "list", "init", "version", "completion"} {
+	for _, name := range []string{"project", "compare", "plot", "validate", "list", "init", "version", "completion", "help"} {
 		if code, stdout, _ := called(name, "--help"); code != 0 || !strings.Contains(stdout, "commitcast "+name) {
 			t.Errorf("%s --help exits with %d and prints %q", name, code, stdout)
 		}
@@ -123,6 +147,7 @@ func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
 		"thumbnail":            {"plot", "--size", ""},
 		"powershell":           {"completion", ""},
 		"validate":             {"vali"},
+		"compare":              {"help", "com"},
 	}
 	for want, line := range offers {
 		if _, stdout, _ := called(append([]string{"__complete"}, line...)...); !strings.Contains(stdout, want) {

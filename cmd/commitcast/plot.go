@@ -20,6 +20,9 @@ func (p *program) plotCommand() *cobra.Command {
 			"  commitcast plot openai-aws openai-aws-late --theme dark --image-format png,svg --charts late",
 		Args: args(1, math.MaxInt, "one or more FILEs"),
 		RunE: func(cmd *cobra.Command, files []string) error {
+			if err := charts.check(cmd); err != nil {
+				return err
+			}
 			return p.plot(cmd.Context(), files, &in, &charts, by)
 		},
 	}
@@ -31,18 +34,15 @@ func (p *program) plotCommand() *cobra.Command {
 }
 
 func (p *program) plot(ctx context.Context, files []string, in *inputFlags, charts *chartFlags, by model.By) error {
-	if charts.dir == "" {
-		return usagef("--charts must name a folder, is empty")
-	}
-	ss, err := p.load(files, in)
+	read, err := p.load(ctx, files, in)
 	if err != nil {
 		return err
 	}
-	d, err := charts.draw(ctx, ss, by)
+	d, err := charts.draw(ctx, read.scenarios, by)
 	if err != nil {
 		return err
 	}
-	if err := p.deliver(ctx, d.lines(), &outputFlags{}, files, d); err != nil || in.quiet {
+	if err := p.deliver(ctx, d.lines(), &outputFlags{}, read.files, d); err != nil || in.quiet {
 		return err
 	}
 	return p.print(ctx, p.stderr, d.omissions())

@@ -23,9 +23,13 @@ func (p *program) projectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "project FILE",
 		Short:   "Show what one scenario costs, buys and needs by period",
+		Long:    "Show what one scenario costs, buys and needs by period.\n\n" + metricsHelp(),
 		Example: "  commitcast project openai-aws\n  commitcast project openai-aws --by quarter --set contracts.aws.delay=9mo",
 		Args:    args(1, 1, "one FILE"),
 		RunE: func(cmd *cobra.Command, files []string) error {
+			if err := charts.check(cmd); err != nil {
+				return err
+			}
 			out.infer(cmd)
 			return p.project(cmd.Context(), files, &in, &out, &charts, inputs)
 		},
@@ -39,28 +43,28 @@ func (p *program) projectCommand() *cobra.Command {
 }
 
 func (p *program) project(ctx context.Context, files []string, in *inputFlags, out *outputFlags, charts *chartFlags, inputs bool) error {
-	ss, err := p.load(files, in)
+	read, err := p.load(ctx, files, in)
 	if err != nil {
 		return err
 	}
-	reports, err := model.Analyse(ss, out.by)
+	reports, err := model.Analyse(read.scenarios, out.by)
 	if err != nil {
-		return byError(err, in)
+		return byError(err, in, out)
 	}
 	o := p.options(out)
 	o.Contract, o.Inputs = in.contract, inputs
-	d, err := charts.drawn(ctx, ss, out.by)
+	d, err := charts.drawn(ctx, read.scenarios, out.by)
 	if err != nil {
 		return err
 	}
 	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Project(reports[0], out.format, o), files, in, out, d)
+	return p.deliverDrawn(ctx, report.Project(reports[0], out.format, o), read.files, in, out, d)
 }
 
-// byError is what is wrong with the periods asked for.
-func byError(err error, in *inputFlags) error {
+// byError is what is wrong with the periods asked for; contract years are those of one contract.
+func byError(err error, in *inputFlags, out *outputFlags) error {
 	hint := ""
-	if in.contract == "" {
+	if out.by == model.ByContract && in.contract == "" {
 		hint = "--contract chooses one contract"
 	}
 	return &usageError{err.Error(), hint}
@@ -105,8 +109,8 @@ func (f *outputFlags) toFile() bool { return f.outFile != "" && f.outFile != "-"
 
 // deliverDrawn delivers a result with its charts, and tells on standard error what the result does not: the charts where
 // its form has no place for them, and those that could not be drawn.
-func (p *program) deliverDrawn(ctx context.Context, result []byte, inputs []string, in *inputFlags, out *outputFlags, d *drawing) error {
-	if err := p.deliver(ctx, result, out, inputs, d); err != nil || in.quiet {
+func (p *program) deliverDrawn(ctx context.Context, result []byte, read []string, in *inputFlags, out *outputFlags, d *drawing) error {
+	if err := p.deliver(ctx, result, out, read, d); err != nil || in.quiet {
 		return err
 	}
 	chatter := d.omissions()
@@ -117,18 +121,18 @@ func (p *program) deliverDrawn(ctx context.Context, result []byte, inputs []stri
 }
 
 // deliver writes the charts, and the result to its file or then to standard output.
-func (p *program) deliver(ctx context.Context, result []byte, out *outputFlags, inputs []string, d *drawing) error {
+func (p *program) deliver(ctx context.Context, result []byte, out *outputFlags, read []string, d *drawing) error {
 	files := d.files
 	if out.toFile() {
 		files = append(files, output{out.outFile, result})
 	}
-	if err := checkTargets(files, inputs); err != nil {
+	if err := checkTargets(files, read); err != nil {
 		return err
 	}
 	if err := d.makeFolder(); err != nil {
 		return err
 	}
-	if err := writeAll(ctx, files); err != nil {
+	if err := p.disk.writeAll(ctx, files); err != nil {
 		return err
 	}
 	if out.toFile() {

@@ -39,15 +39,25 @@ func usagef(format string, args ...any) error {
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	disk           disk
+	helpErr        error // of writing the help
 }
 
 // command carries out one command line until ctx is done.
 func command(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, disk: systemDisk()}
+	return p.execute(ctx, args)
+}
+
+// execute carries out one command line, tells what went wrong and returns the exit code.
+func (p *program) execute(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	printError(stderr, err)
+	if err == nil {
+		err = p.helpErr
+	}
+	printError(p.stderr, err)
 	return exitCode(err)
 }
 
@@ -69,23 +79,19 @@ func (p *program) root() *cobra.Command {
 	root.SetErr(p.stderr)
 	root.SetVersionTemplate("commitcast {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(p.help)
+	root.SetHelpCommand(p.helpCommand())
 	root.AddCommand(p.projectCommand(), p.compareCommand(), p.plotCommand(), p.validateCommand(), p.listCommand(),
 		p.initCommand(), p.versionCommand(), p.completionCommand())
 	return root
 }
 
-// rootArgs refuses a word that is no subcommand, and names the nearest.
+// rootArgs refuses a word that is no subcommand.
 func rootArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	var names []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
-	return &usageError{fmt.Sprintf("unknown command %q", args[0]), didYouMean(args[0], names, "commitcast --help lists the commands")}
+	return unknownCommand(cmd, args[0])
 }
 
 // exitCode says who is to blame: nobody, the user, or what could not be run.

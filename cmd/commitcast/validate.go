@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"strings"
 
@@ -12,7 +10,6 @@ import (
 
 	"commitcast/cmd/commitcast/internal/report"
 	"commitcast/model"
-	"commitcast/scenarios"
 )
 
 func (p *program) validateCommand() *cobra.Command {
@@ -20,7 +17,7 @@ func (p *program) validateCommand() *cobra.Command {
 	var strict bool
 	cmd := &cobra.Command{
 		Use:     "validate FILE...",
-		Short:   "Tell everything that is wrong or doubtful in scenarios",
+		Short:   "Check scenarios: every problem and warning",
 		Example: "  commitcast validate scenario.yaml\n  commitcast validate --strict openai-aws",
 		Args:    args(1, math.MaxInt, "one or more FILEs"),
 		RunE: func(cmd *cobra.Command, files []string) error {
@@ -28,18 +25,18 @@ func (p *program) validateCommand() *cobra.Command {
 		},
 	}
 	in.add(cmd)
-	cmd.Flags().BoolVar(&strict, "strict", false, "take warnings for errors")
+	cmd.Flags().BoolVar(&strict, "strict", false, "treat warnings as errors")
 	return cmd
 }
 
 // validate tells of every file whether it is good; the problems of all of them make the error.
 func (p *program) validate(ctx context.Context, files []string, in *inputFlags, strict bool) error {
-	if err := checkFiles(files); err != nil {
+	if err := in.check(files); err != nil {
 		return err
 	}
 	var wrong []string
 	for _, file := range files {
-		warnings, problems, err := p.examine(file, in, len(files) > 1)
+		warnings, problems, err := p.examine(ctx, file, in, len(files) > 1)
 		if err != nil {
 			return err
 		}
@@ -70,19 +67,10 @@ func cleanLines(lines []string) []byte {
 }
 
 // examine loads one scenario and analyses it; what is wrong with it comes as lines.
-func (p *program) examine(file string, in *inputFlags, several bool) (warnings, problems []string, err error) {
-	l, err := scenarios.Load(file, scenarios.Options{Root: in.root, Sets: in.sets, Stdin: p.stdin})
-	var found scenarios.Problems
-	switch {
-	case errors.As(err, &found):
-		return nil, problemLines(placed(found, file)), nil
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, []string{err.Error()}, nil
-	case err != nil:
-		return nil, nil, err
-	}
-	if !in.quiet {
-		p.echo(l.Changes, file, several)
+func (p *program) examine(ctx context.Context, file string, in *inputFlags, several bool) (warnings, problems []string, err error) {
+	l, found, err := p.read(ctx, file, in, several)
+	if err != nil || len(found) > 0 {
+		return nil, problemLines(found), err
 	}
 	reports, err := model.Analyse([]*model.Scenario{l.Scenario}, model.ByYear)
 	if err != nil {

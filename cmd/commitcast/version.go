@@ -25,7 +25,7 @@ func (p *program) versionCommand() *cobra.Command {
 	format := report.Table
 	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "Tell the version and what it was built with",
+		Short: "Print the version and what it was built with",
 		Args:  args(0, 0, "no FILE"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			text, err := thisBuild().text(format)

@@ -15,12 +15,22 @@ type output struct {
 	data []byte
 }
 
+// disk writes files. Its steps are fields so that a test can make each of them fail.
+type disk struct {
+	write  func(*os.File, []byte) (int, error)
+	sync   func(*os.File) error
+	rename func(from, to string) error
+}
+
+func systemDisk() disk { return disk{(*os.File).Write, (*os.File).Sync, os.Rename} }
+
 // staged is an output that lies complete beside its place, to be moved there.
 type staged struct{ temp, path string }
 
 // writeAll writes the files, each whole or not at all: everything is written and synced under other names in the same
-// folders before the first file takes its place. What is no regular file, such as a device, is written to directly.
-func writeAll(ctx context.Context, outputs []output) (err error) {
+// folders before the first file takes its place. An interrupt before that leaves all files as they were. What is no regular
+// file, such as a device, is written to directly.
+func (d disk) writeAll(ctx context.Context, outputs []output) (err error) {
 	var ready []staged
 	defer func() {
 		for _, s := range ready {
@@ -31,24 +41,27 @@ func writeAll(ctx context.Context, outputs []output) (err error) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		path, regular, err := place(o.path)
+		to, err := place(o.path)
 		if err != nil {
 			return err
 		}
-		if !regular {
-			if err := writeDirect(path, o.data); err != nil {
+		if to.direct {
+			if err := d.writeDirect(to.path, o.data); err != nil {
 				return err
 			}
 			continue
 		}
-		temp, err := writeTemp(path, o.data)
+		temp, err := d.writeTemp(to, o.data)
 		if err != nil {
 			return err
 		}
-		ready = append(ready, staged{temp, path})
+		ready = append(ready, staged{temp, to.path})
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	for len(ready) > 0 {
-		if err := os.Rename(ready[0].temp, ready[0].path); err != nil {
+		if err := d.rename(ready[0].temp, ready[0].path); err != nil {
 			return err
 		}
 		ready = ready[1:]
@@ -64,69 +77,142 @@ func removed(temp string) error {
 	return nil
 }
 
-// place is where the file is to lie, behind symbolic links, and whether a regular file lies or will lie there.
-func place(path string) (target string, regular bool, err error) {
+// spot is where an output goes.
+type spot struct {
+	path   string
+	old    fs.FileInfo // of the file that is replaced; nil where there is none
+	direct bool        // no regular file, so written to as it is
+}
+
+// place finds where the file is to lie, behind symbolic links, also behind those that lead to nothing yet.
+func place(path string) (spot, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return path, true, nil
+		return spot{path: behindLinks(path)}, nil
 	case err != nil:
-		return "", false, err
+		return spot{}, err
 	case info.IsDir():
-		return "", false, usagef("%s is a folder, not a file to write", path)
+		return spot{}, usagef("%s is a folder, not a file to write", path)
+	case !info.Mode().IsRegular():
+		return spot{path: path, direct: true}, nil
 	}
-	target, err = filepath.EvalSymlinks(path)
-	return target, info.Mode().IsRegular(), err
+	target, err := filepath.EvalSymlinks(path)
+	return spot{path: target, old: info}, err
 }
 
-func writeDirect(path string, data []byte) error {
+// behindLinks is the path that a chain of symbolic links leads to, whether there is a file or not.
+func behindLinks(path string) string {
+	const longest = 40 // a circle is an error of the system's before it comes here
+	for range longest {
+		to, err := os.Readlink(path)
+		if err != nil {
+			break
+		}
+		if !filepath.IsAbs(to) {
+			folder, _ := filepath.Split(path)
+			to = folder + to // not cleaned: the folder may be a link itself
+		}
+		path = to
+	}
+	return path
+}
+
+func (d disk) writeDirect(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	_, err = d.write(f, data)
 	return errors.Join(err, f.Close())
 }
 
-// writeTemp writes data to a new file in the folder of path and returns its name; on an error there is no such file.
-func writeTemp(path string, data []byte) (temp string, err error) {
-	f, err := createTemp(path)
+// writeTemp writes data to a new file beside its place and returns its name; on an error there is no such file. It has the
+// permissions of the file to be replaced.
+func (d disk) writeTemp(to spot, data []byte) (temp string, err error) {
+	f, err := createTemp(to)
 	if err != nil {
 		return "", err
 	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return "", errors.Join(err, removed(f.Name()))
+	if err := d.fill(f, data); err != nil {
+		return "", named(err, to.path)
 	}
 	return f.Name(), nil
 }
 
-// createTemp is os.CreateTemp beside path, with the permissions of an ordinary new file.
-func createTemp(path string) (*os.File, error) {
-	dir, base := filepath.Split(path)
+// writeNew writes a file that must not exist yet, never over another one. What cannot be written whole is removed again.
+func (d disk) writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, ordinary)
+	if err != nil {
+		return err
+	}
+	return d.fill(f, data)
+}
+
+// fill writes data to a file that was made for it, and closes it. On an error it removes the file.
+func (d disk) fill(f *os.File, data []byte) error {
+	_, err := d.write(f, data)
+	if err == nil {
+		err = d.sync(f)
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, removed(f.Name()))
+	}
+	return nil
+}
+
+// ordinary are the permissions of a new file, of which the user's mask takes some away.
+const ordinary = 0o666
+
+// createTemp is os.CreateTemp beside a place, with the permissions the file there is to have.
+func createTemp(to spot) (*os.File, error) {
+	dir, base := filepath.Split(to.path)
+	perm := fs.FileMode(ordinary)
+	if to.old != nil {
+		perm = to.old.Mode().Perm()
+	}
 	for n := 0; ; n++ {
 		name := fmt.Sprintf("%s.%s.%d-%d.tmp", dir, base, os.Getpid(), n)
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		var failed *fs.PathError
-		if errors.As(err, &failed) {
-			failed.Path = path // the name the user knows
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("%s: there is no folder %s", to.path, filepath.Clean(dir))
+		case errors.Is(err, fs.ErrExist):
+			continue
+		case err != nil:
+			return nil, named(err, to.path)
+		case to.old == nil:
+			return f, nil
 		}
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%s: there is no folder %s", path, filepath.Clean(dir))
+		if err := permit(f, perm); err != nil {
+			return nil, errors.Join(named(err, to.path), f.Close(), removed(name))
 		}
-		if !errors.Is(err, fs.ErrExist) {
-			return f, err
-		}
+		return f, nil
 	}
 }
 
-// checkTargets refuses to write one file twice, or over a file that is read.
-func checkTargets(outputs []output, inputs []string) error {
+// permit gives a file the permissions, where the user's mask has taken some away.
+func permit(f *os.File, perm fs.FileMode) error {
+	info, err := f.Stat()
+	if err != nil || info.Mode().Perm() == perm {
+		return err
+	}
+	return f.Chmod(perm)
+}
+
+// named makes an error of a file tell the name the user knows.
+func named(err error, path string) error {
+	var failed *fs.PathError
+	if errors.As(err, &failed) {
+		failed.Path = path
+	}
+	return err
+}
+
+// checkTargets refuses to write one file twice, or over a file that was read.
+func checkTargets(outputs []output, read []string) error {
 	for i, o := range outputs {
-		for _, in := range inputs {
+		for _, in := range read {
 			if in != "-" && sameFile(o.path, in) {
 				return usagef("%s is read as a scenario and cannot be written", o.path)
 			}
@@ -147,7 +233,7 @@ func sameFile(a, b string) bool {
 	if errA == nil && errB == nil {
 		return os.SameFile(infoA, infoB)
 	}
-	absA, errA := filepath.Abs(a)
-	absB, errB := filepath.Abs(b)
+	absA, errA := filepath.Abs(behindLinks(a))
+	absB, errB := filepath.Abs(behindLinks(b))
 	return errA == nil && errB == nil && absA == absB
 }

@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
-
-	"commitcast/model"
-	"commitcast/scenarios"
 )
 
 func content(t *testing.T, path string) string {
@@ -36,7 +35,7 @@ func TestFilesAreReplacedWhole(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "out.csv")
 	for _, text := range []string{"a long first version", "short"} {
-		if err := writeAll(context.Background(), []output{{path, []byte(text)}}); err != nil {
+		if err := systemDisk().writeAll(context.Background(), []output{{path, []byte(text)}}); err != nil {
 			t.Fatal(err)
 		}
 		if got := content(t, path); got != text {
@@ -60,23 +59,13 @@ func TestASetIsWrittenWhollyOrNotAtAll(t *testing.T) {
 		"a folder in place of a file": folder,
 	} {
 		t.Run(name, func(t *testing.T) {
-			if err := writeAll(context.Background(), []output{{first, []byte("new")}, {bad, []byte("new")}}); err == nil {
+			if err := systemDisk().writeAll(context.Background(), []output{{first, []byte("new")}, {bad, []byte("new")}}); err == nil {
 				t.Fatal("no error")
 			}
 			if got, left := content(t, first), names(t, folder); got != "old" || len(left) != 1 {
 				t.Errorf("file holds %q, folder %v", got, left)
 			}
 		})
-	}
-}
-
-func TestAnInterruptLeavesOldFilesAndNothingElse(t *testing.T) {
-	folder := t.TempDir()
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	err := writeAll(ctx, []output{{filepath.Join(folder, "a"), []byte("new")}})
-	if left := names(t, folder); exitCode(err) != exitInterrupted || len(left) != 0 {
-		t.Errorf("error is %v, folder holds %v", err, left)
 	}
 }
 
@@ -89,7 +78,7 @@ func TestALinkKeepsPointingToItsFile(t *testing.T) {
 	if err := os.Symlink(target, link); err != nil {
 		t.Skip("no symbolic links here:", err)
 	}
-	if err := writeAll(context.Background(), []output{{link, []byte("new")}}); err != nil {
+	if err := systemDisk().writeAll(context.Background(), []output{{link, []byte("new")}}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || content(t, target) != "new" {
@@ -97,36 +86,50 @@ func TestALinkKeepsPointingToItsFile(t *testing.T) {
 	}
 }
 
-func TestShortNamesAreMadeDistinct(t *testing.T) {
-	tests := map[string]struct{ names, want []string }{
-		"distinct names stay":                {[]string{"a", "b"}, []string{"a", "b"}},
-		"the same file twice":                {[]string{"a", "a", "a"}, []string{"a", "a#2", "a#3"}},
-		"a number that is taken is not used": {[]string{"a", "a", "a#2"}, []string{"a", "a#3", "a#2"}},
-	}
-	for name, c := range tests {
-		t.Run(name, func(t *testing.T) {
-			var ss []*model.Scenario
-			for _, n := range c.names {
-				ss = append(ss, &model.Scenario{Name: n})
-			}
-			distinguish(ss)
-			for i, s := range ss {
-				if s.Name != c.want[i] {
-					t.Errorf("scenario %d is called %s, want %s", i, s.Name, c.want[i])
-				}
-			}
-		})
+// A file that is replaced keeps its permissions; a new one has those the user's mask allows.
+func TestPermissionsOfAReplacedFileStay(t *testing.T) {
+	folder := t.TempDir()
+	for _, perm := range []fs.FileMode{0o600, 0o640, 0o666} {
+		path := filepath.Join(folder, perm.String())
+		if err := errors.Join(os.WriteFile(path, []byte("old"), perm), os.Chmod(path, perm)); err != nil {
+			t.Fatal(err)
+		}
+		if err := systemDisk().writeAll(context.Background(), []output{{path, []byte("new")}}); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode() != perm || content(t, path) != "new" {
+			t.Errorf("%v has become %v (%v)", perm, info.Mode(), err)
+		}
 	}
 }
 
-func TestNearest(t *testing.T) {
-	known := []string{"spend", "revenue", "coverage.revenue", "gpu_hours.available"}
-	for word, want := range map[string]string{
-		"spnd": "spend", "revenues": "revenue", "coverage.revenu": "coverage.revenue", "Spend": "spend",
-		"gpu_hours.availible": "gpu_hours.available", "xyz": "", "": "",
+func TestALinkToNothingYetIsWrittenThrough(t *testing.T) {
+	for name, links := range map[string][][2]string{
+		"beside it":              {{"target", "link"}},
+		"in another folder":      {{filepath.Join("sub", "target"), "link"}},
+		"by a chain of links":    {{filepath.Join("sub", "other"), "link"}, {filepath.Join("..", "target"), filepath.Join("sub", "other")}},
+		"from a folder's parent": {{"sub", "folder"}, {filepath.Join("..", "target"), filepath.Join("sub", "link")}},
 	} {
-		if got := scenarios.Nearest(word, known); got != want {
-			t.Errorf("nearest to %q is %q, want %q", word, got, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if err := os.Mkdir("sub", 0o777); err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range links {
+				if err := os.Symlink(l[0], l[1]); err != nil {
+					t.Skip("no symbolic links here:", err)
+				}
+			}
+			link := "link"
+			if name == "from a folder's parent" {
+				link = filepath.Join("folder", "link")
+			}
+			if err := systemDisk().writeAll(context.Background(), []output{{link, []byte("new")}}); err != nil {
+				t.Fatal(err)
+			}
+			if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 || content(t, link) != "new" {
+				t.Errorf("link is %v (%v), leads to %q", info.Mode(), err, content(t, link))
+			}
+		})
 	}
 }

@@ -79,8 +79,8 @@ func (c *columns) cells(s model.Series, sc scale, signed bool) []string {
 	if c.before {
 		cells = append(cells, blank)
 	}
-	for _, f := range roundEach(c.values(s), sc.places()) {
-		cells = append(cells, c.number(f, sc, signed))
+	for _, v := range c.values(s) {
+		cells = append(cells, sc.write(v, signed))
 	}
 	if c.after {
 		cells = append(cells, blank)
@@ -90,7 +90,7 @@ func (c *columns) cells(s model.Series, sc scale, signed bool) []string {
 	case !model.Known(s.Total) && s.Aggregation != model.Ratio:
 		cells = append(cells, blank)
 	default:
-		cells = append(cells, c.number(round(s.Total, sc.places()), sc, signed))
+		cells = append(cells, sc.write(s.Total, signed))
 	}
 	return cells
 }
@@ -98,22 +98,37 @@ func (c *columns) cells(s model.Series, sc scale, signed bool) []string {
 // flow writes a series whose parts add up. Of one with nothing outside the horizon, as a curve, nothing is told there.
 func (c *columns) flow(s model.Series, sc scale, signed bool) []string {
 	parts := append(append([]float64{s.Before}, c.values(s)...), s.After)
-	figures, total := foot(parts, s.Total, sc.places())
-	last := len(figures) - 1
-	cells := make([]string, 0, len(figures)+1)
-	for i, f := range figures {
+	texts, total := c.footed(parts, s.Total, sc, signed)
+	last := len(texts) - 1
+	cells := make([]string, 0, len(texts)+1)
+	for i, text := range texts {
 		switch ends := i == 0 || i == last; {
 		case i == 0 && !c.before, i == last && !c.after:
 		case ends && !cut(s):
 			cells = append(cells, "")
 		default:
-			cells = append(cells, c.number(f, sc, signed))
+			cells = append(cells, text)
 		}
 	}
 	if c.total {
-		cells = append(cells, c.number(total, sc, signed))
+		cells = append(cells, total)
 	}
 	return cells
+}
+
+// footed writes the parts of a sum so that they add up to what is written as the sum; not so in powers of ten.
+func (c *columns) footed(parts []float64, total float64, sc scale, signed bool) (texts []string, sum string) {
+	if sc.scientific {
+		for _, v := range parts {
+			texts = append(texts, sc.write(v, signed))
+		}
+		return texts, sc.write(total, signed)
+	}
+	figures, figure := foot(parts, total, sc.places())
+	for _, f := range figures {
+		texts = append(texts, c.number(f, sc, signed))
+	}
+	return texts, c.number(figure, sc, signed)
 }
 
 // values are the series' values, not known for a series that the report does not have.

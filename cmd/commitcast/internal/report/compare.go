@@ -75,7 +75,6 @@ func scenarioLines(c *model.Comparison) []string {
 // compareRows adds a metric's block: a row a scenario, then the difference of each from the first.
 func compareRows(t *table, cols *columns, c *model.Comparison, name string, money scale) {
 	all := make([]model.Series, len(c.Reports))
-	var lists [][]float64
 	metric, found := model.Metric{}, false
 	for i, r := range c.Reports {
 		s, ok := r.Series(name)
@@ -85,12 +84,11 @@ func compareRows(t *table, cols *columns, c *model.Comparison, name string, mone
 			s.Total = model.Unknown()
 		}
 		all[i] = s
-		lists = append(lists, s.Values)
 	}
 	if !found {
 		return
 	}
-	sc := rowScale(metric.Unit, peak(lists...), money)
+	sc := rowScale(metric.Unit, money, all...)
 	t.heading(labelled(metric, sc, cols.currency))
 	for i, r := range c.Reports {
 		all[i].Metric = metric
@@ -101,10 +99,13 @@ func compareRows(t *table, cols *columns, c *model.Comparison, name string, mone
 		name := Clean(d.Report.Scenario.Name)
 		t.add(deltaRow, "Δ "+name, cols.cells(amount, sc, true))
 		if differs(percent) {
-			t.add(deltaRow, "Δ% "+name, cols.cells(percent, scaleFor(model.Share, 1), true))
+			t.add(deltaRow, "Δ% "+name, cols.cells(percent, percentScale.fit(peak(percent.Values, []float64{percent.Total})), true))
 		}
 	}
 }
+
+// percentScale is that of relative differences.
+var percentScale = scaleFor(model.Share, 1)
 
 // differs reports whether a relative difference is known and not zero somewhere; another needs no row.
 func differs(percent model.Series) bool {
@@ -216,7 +217,7 @@ func (f field) cell(v float64, sc scale, signed bool) string {
 	if f.unit == unitYear && !signed && model.Known(v) {
 		return amount(v, unitYear, "")
 	}
-	return round(v, sc.places()).text(sc.decimals, signed)
+	return sc.write(v, signed)
 }
 
 // sourceName is the scenario's file in words.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -47,9 +48,45 @@ func csvSeries(b []byte, r *model.Report, contract string, s model.Series) []byt
 		row("after", s.After)
 	}
 	if model.Known(s.Total) {
-		row("total", s.Total)
+		row("total", csvTotal(s))
 	}
 	return b
+}
+
+// csvTotal is the total of a flow of money as its parts add up, to the cent where only the noise of floating point lies
+// between; any other total is told as it is.
+func csvTotal(s model.Series) float64 {
+	parts := append(append([]float64{s.Before}, s.Values...), s.After)
+	if !isMoneyFlow(s.Metric) || !adds(parts, s.Total) {
+		return s.Total
+	}
+	return nearCent(sum(parts))
+}
+
+// sum adds up the known numbers; what each addition loses is kept and added in the end (Neumaier).
+func sum(vs []float64) float64 {
+	total, lost := 0.0, 0.0
+	for _, v := range vs {
+		if !finite(v) {
+			continue
+		}
+		next := total + v
+		if math.Abs(total) >= math.Abs(v) {
+			lost += total - next + v
+		} else {
+			lost += v - next + total
+		}
+		total = next
+	}
+	return total + lost
+}
+
+// nearCent is the nearest cent where it is within noise of v; else v.
+func nearCent(v float64) float64 {
+	if cent := math.Round(v*100) / 100; math.Abs(cent-v) <= noise*math.Abs(v) {
+		return cent
+	}
+	return v
 }
 
 // appendNumber appends v in as many digits as it has and no exponent, or unknown where it is not known.

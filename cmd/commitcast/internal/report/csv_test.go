@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"commitcast/model"
 	"pgregory.net/rapid"
 )
 
@@ -104,6 +105,34 @@ func TestCSVHasARowForEveryValue(t *testing.T) {
 		if got := strings.Join(rows[i], ","); got != want {
 			t.Errorf("row %d is %s, want %s", i, got, want)
 		}
+	}
+}
+
+// The total of a flow of money is that of its parts, without the noise of adding them up; the parts stay as they are.
+func TestTotalsOfMoneyInCSVAreFreeOfNoise(t *testing.T) {
+	third := 5e9 / 3
+	tests := map[string]struct {
+		parts []float64
+		total float64
+		want  string
+	}{
+		"thirds of five billion":                     {[]float64{third, third, third}, 4999999999.999999, "5000000000"},
+		"small beside large":                         {[]float64{1e16, 1, -1e16}, 0, "1"},
+		"a total below a cent":                       {[]float64{0.001, 0.002}, 0.003, "0.003"},
+		"a total that is more than its parts":        {[]float64{1, 2}, 4.0000000001, "4.0000000001"},
+		"what is not known among them stands apart":  {[]float64{nan, 0.1, 0.2}, 0.30000000000000004, "0.3"},
+		"cents that no float holds are told shortly": {[]float64{0.1, 0.2, 38e9}, 38000000000.3, "38000000000.3"},
+	}
+	for name, c := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := announced()
+			r.Metrics = []model.Series{flow("spend", "Spend", model.Currency, c.total, make([]float64, len(r.Periods))...)}
+			copy(r.Metrics[0].Values, c.parts)
+			out := string(Project(r, CSV, Options{}))
+			if want := ",,spend,USD,total," + c.want + "\r\n"; !strings.Contains(out, want) {
+				t.Errorf("no %q in\n%s", want, out)
+			}
+		})
 	}
 }
 

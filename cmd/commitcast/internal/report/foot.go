@@ -79,8 +79,11 @@ func adds(parts []float64, total float64) bool {
 			size += math.Abs(v)
 		}
 	}
-	return math.Abs(sum-total) <= 1e-9*size // false when total is not known
+	return math.Abs(sum-total) <= noise*size // false when total is not known
 }
+
+// noise is what a sum of floating point numbers can be off by, as a share of their size.
+const noise = 1e-9
 
 // byRemainder are the indices of rest, largest first, ties in order.
 func byRemainder(rest []float64) []int {

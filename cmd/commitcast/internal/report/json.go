@@ -34,7 +34,7 @@ func (w *jsonWriter) projection(r *model.Report, o Options) {
 	w.text("schema", projectionSchema)
 	w.text("scenario", s.Title)
 	w.text("name", s.Name)
-	w.text("file", fileName(s))
+	w.exact("file", fileName(s))
 	if o.Contract != "" {
 		w.text("contract", o.Contract)
 	}
@@ -140,45 +140,57 @@ func (w *jsonWriter) summary(s *model.Summary) {
 
 // provenance writes where the figures come from.
 func (w *jsonWriter) provenance(r *model.Report) {
-	s := r.Scenario
-	w.key("grades")
-	w.list(len(r.Grades), func(i int) {
-		w.text("grade", string(r.Grades[i].Grade))
-		w.number("committed", r.Grades[i].Committed)
-		w.number("revenue", r.Grades[i].Revenue)
-	})
-	w.key("uncounted")
-	w.list(len(r.Uncounted), func(i int) {
-		u := r.Uncounted[i]
-		w.text("id", u.ID)
-		w.text("provider", u.Provider)
-		w.text("status", string(u.Status))
-		w.money("value", round(u.Value, cents))
-	})
-	w.key("inputs")
-	w.list(len(s.Inputs), func(i int) {
-		in := s.Inputs[i]
-		w.text("path", in.Path)
-		w.text("value", in.Text)
-		w.text("grade", string(in.Grade))
-		w.optional("source", in.Source)
-	})
-	w.key("sources")
-	w.list(len(s.Sources), func(i int) {
-		src := s.Sources[i]
-		w.text("id", src.ID)
-		w.optional("publisher", src.Publisher)
-		w.optional("title", src.Title)
-		w.optional("date", dateText(src.Date))
-		w.optional("url", src.URL)
-	})
+	w.grades(r.Grades)
+	w.uncounted(r.Uncounted)
+	w.inputs(r.Scenario.Inputs)
+	w.sources(r.Scenario.Sources)
 	w.key("warnings")
 	w.list(len(r.Warnings), func(i int) {
 		w.text("path", r.Warnings[i].Path)
 		w.text("message", r.Warnings[i].Message)
 	})
-	w.text("input_sha256", s.InputSHA256)
+	w.text("input_sha256", r.Scenario.InputSHA256)
 	w.text("version", model.Version)
+}
+
+func (w *jsonWriter) grades(all []model.GradeShare) {
+	w.key("grades")
+	w.list(len(all), func(i int) {
+		w.text("grade", string(all[i].Grade))
+		w.number("committed", all[i].Committed)
+		w.number("revenue", all[i].Revenue)
+	})
+}
+
+func (w *jsonWriter) uncounted(all []model.Uncounted) {
+	w.key("uncounted")
+	w.list(len(all), func(i int) {
+		w.text("id", all[i].ID)
+		w.text("provider", all[i].Provider)
+		w.text("status", string(all[i].Status))
+		w.money("value", round(all[i].Value, cents))
+	})
+}
+
+func (w *jsonWriter) inputs(all model.Inputs) {
+	w.key("inputs")
+	w.list(len(all), func(i int) {
+		w.text("path", all[i].Path)
+		w.text("value", all[i].Text)
+		w.text("grade", string(all[i].Grade))
+		w.optional("source", all[i].Source)
+	})
+}
+
+func (w *jsonWriter) sources(all []model.Source) {
+	w.key("sources")
+	w.list(len(all), func(i int) {
+		w.text("id", all[i].ID)
+		w.optional("publisher", all[i].Publisher)
+		w.optional("title", all[i].Title)
+		w.optional("date", dateText(all[i].Date))
+		w.optional("url", all[i].URL)
+	})
 }
 
 // delta writes the differences of one report from the first. Those of money flows are the differences of the cents told

@@ -131,6 +131,21 @@ func TestJSONKeepsMarkupAsItIsAndDropsEscapes(t *testing.T) {
 	}
 }
 
+// The name of a file can be used again, whatever is in it, and a terminal that shows the JSON obeys nothing in it.
+func TestJSONTellsTheTrueNameOfTheFile(t *testing.T) {
+	for _, name := range []string{"plain.yaml", "a\tb\nc.yaml", "\x1b[31mred.yaml", "\u009b31m.yaml", "a\u202eb\U000e0001.yaml", "\x7f.yaml", `"q".yaml`} {
+		r := announced()
+		r.Scenario.File = "folder/" + name
+		out := Project(r, JSON, Options{})
+		if got := parsed[shape](t, out).File; got != name {
+			t.Errorf("%q is told as %q", name, got)
+		}
+		if strings.ContainsAny(string(out), "\t\x1b\u009b\u202e\U000e0001\x7f") {
+			t.Errorf("%q is not escaped in\n%q", name, out)
+		}
+	}
+}
+
 func TestComparisonJSONHasDeltasAgainstTheFirst(t *testing.T) {
 	type comparison struct {
 		Schema, By  string
@@ -139,7 +154,7 @@ func TestComparisonJSONHasDeltasAgainstTheFirst(t *testing.T) {
 			Name    string
 			Metrics map[string]struct {
 				Values, Relative []*float64
-				Total           *float64
+				Total            *float64
 			}
 			Summary map[string]*float64
 		}

@@ -3,8 +3,12 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // jsonWriter writes indented JSON with keys in the order they are given. Lists of numbers stand on one line.
@@ -77,6 +81,25 @@ func (w *jsonWriter) quoted(s string) {
 func (w *jsonWriter) text(name, value string) {
 	w.key(name)
 	w.quoted(Clean(value))
+}
+
+// exact writes a member that is a name to be used again: nothing is dropped, and what a terminal would obey or not show is
+// escaped. Only bytes that are not UTF-8, which JSON cannot hold, become the replacement character.
+func (w *jsonWriter) exact(name, value string) {
+	w.key(name)
+	start := len(w.b)
+	w.quoted(value)
+	quoted := string(w.b[start:])
+	w.b = w.b[:start]
+	for _, r := range quoted {
+		if !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r) {
+			w.b = utf8.AppendRune(w.b, r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			w.b = fmt.Appendf(w.b, `\u%04x`, unit)
+		}
+	}
 }
 
 // optional writes a member that is null when the text is empty.

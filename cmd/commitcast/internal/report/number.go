@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"commitcast/model"
@@ -13,8 +14,14 @@ const (
 	adjustMark = "~"
 )
 
-// scale says how the numbers of a row are written: in 10^power of the metric's unit, with a fixed number of decimals.
+// scale says how the numbers of a row are written.
 type scale struct {
+	step
+	scientific bool // in powers of ten instead of with decimals
+}
+
+// step is one of the scales of a unit: numbers are written in 10^power of it, with a fixed number of decimals.
+type step struct {
 	from     float64 // smallest peak the scale is for
 	power    int
 	decimals int
@@ -22,25 +29,25 @@ type scale struct {
 }
 
 // places is the number of digits kept after the decimal point of the unscaled number.
-func (s scale) places() int { return s.decimals - s.power }
+func (s step) places() int { return s.decimals - s.power }
 
 // The scales of each kind of unit, largest first. Money takes 2 decimals, hours 1, and so on: a row has one scale.
 var (
-	moneyScales  = []scale{{1e12, 9, 1, "B"}, {1e9, 9, 2, "B"}, {1e6, 6, 2, "M"}, {1e3, 3, 2, "k"}, {0, 0, 2, ""}}
-	hourScales   = []scale{{1e11, 9, 2, "B"}, {1e9, 6, 0, "M"}, {1e6, 6, 1, "M"}, {1e4, 3, 1, "k"}, {0, 0, 0, ""}}
-	countScales  = []scale{{1e7, 6, 2, "M"}, {100, 0, 0, ""}, {0, 0, 1, ""}}
-	powerScales  = []scale{{1e4, 3, 2, "GW"}, {1e3, 0, 0, "MW"}, {0, 0, 1, "MW"}}
-	energyScales = []scale{{1e7, 6, 2, "TWh"}, {1e4, 3, 1, "GWh"}, {0, 0, 1, "MWh"}}
-	carbonScales = []scale{{1e7, 6, 2, "Mt"}, {1e4, 3, 1, "kt"}, {0, 0, 1, "t"}}
-	waterScales  = []scale{{1e4, 3, 2, "GL"}, {0, 0, 1, "ML"}}
-	ratioScales  = []scale{{1e4, 0, 0, "×"}, {0, 0, 2, "×"}}
-	indexScales  = []scale{{0, 0, 3, ""}}
-	shareScales  = []scale{{0, -2, 1, "%"}}
-	priceScales  = []scale{{1e4, 0, 0, ""}, {0, 0, 2, ""}}
-	yearsScales  = []scale{{0, 0, 2, "years"}}
+	moneyScales  = []step{{1e12, 9, 1, "B"}, {1e9, 9, 2, "B"}, {1e6, 6, 2, "M"}, {1e3, 3, 2, "k"}, {0, 0, 2, ""}}
+	hourScales   = []step{{1e11, 9, 2, "B"}, {1e9, 6, 0, "M"}, {1e6, 6, 1, "M"}, {1e4, 3, 1, "k"}, {0, 0, 0, ""}}
+	countScales  = []step{{1e7, 6, 2, "M"}, {100, 0, 0, ""}, {0, 0, 1, ""}}
+	powerScales  = []step{{1e4, 3, 2, "GW"}, {1e3, 0, 0, "MW"}, {0, 0, 1, "MW"}}
+	energyScales = []step{{1e7, 6, 2, "TWh"}, {1e4, 3, 1, "GWh"}, {0, 0, 1, "MWh"}}
+	carbonScales = []step{{1e7, 6, 2, "Mt"}, {1e4, 3, 1, "kt"}, {0, 0, 1, "t"}}
+	waterScales  = []step{{1e4, 3, 2, "GL"}, {0, 0, 1, "ML"}}
+	ratioScales  = []step{{1e4, 0, 0, "×"}, {0, 0, 2, "×"}}
+	indexScales  = []step{{0, 0, 3, ""}}
+	shareScales  = []step{{0, -2, 1, "%"}}
+	priceScales  = []step{{1e4, 0, 0, ""}, {0, 0, 2, ""}}
+	yearsScales  = []step{{0, 0, 2, "years"}}
 )
 
-func scalesOf(u model.Unit) []scale {
+func scalesOf(u model.Unit) []step {
 	switch u {
 	case model.Currency, model.CurrencyPerMWYr:
 		return moneyScales
@@ -71,11 +78,21 @@ func scalesOf(u model.Unit) []scale {
 // maxDecimals bounds the digits given to a row of very small numbers.
 const maxDecimals = 6
 
+// widest is the number, in a scale, from which on it is written in powers of ten.
+const widest = 1e15
+
+// fit is the scale for numbers of up to peak in size: in powers of ten where they would be too wide, or nothing but zeros
+// however many decimals they are given.
+func (s scale) fit(peak float64) scale {
+	s.scientific = shift(peak, -s.power) >= widest || peak > 0 && s.decimals == maxDecimals && shift(peak, s.places()) < 0.5
+	return s
+}
+
 // scaleFor is the one scale of a row, or of a metric's rows, whose largest number in size is peak. Numbers that would all
 // be printed as 0.0… get two digits that count.
 func scaleFor(u model.Unit, peak float64) scale {
 	var s scale
-	for _, s = range scalesOf(u) {
+	for _, s.step = range scalesOf(u) {
 		if peak >= s.from {
 			break
 		}
@@ -83,23 +100,32 @@ func scaleFor(u model.Unit, peak float64) scale {
 	for peak > 0 && s.decimals < maxDecimals && shift(peak, s.places()) < 5 {
 		s.decimals++
 	}
-	return s
+	return s.fit(peak)
 }
 
-// rowScale is the scale of a row in a table whose money rows share one.
-func rowScale(u model.Unit, peak float64, money scale) scale {
-	if u == model.Currency && peak > 0 {
-		return money
+// rowScale is the one scale of a metric's rows in a table whose money rows share one.
+func rowScale(u model.Unit, money scale, rows ...model.Series) scale {
+	var values [][]float64
+	var ends []float64
+	for _, s := range rows {
+		values = append(values, s.Values)
+		ends = append(ends, s.Before, s.After, s.Total)
 	}
-	return scaleFor(u, peak)
+	largest := peak(values...)
+	sc := scaleFor(u, largest)
+	if u == model.Currency && largest > 0 && !sc.scientific {
+		sc = money.fit(largest)
+	}
+	sc.scientific = sc.scientific || shift(peak(ends), -sc.power) >= widest
+	return sc
 }
 
 // moneyScale is the one scale of a table's money rows, so that they can be compared down the page: that of the largest
-// row, or the next one down where the smallest row would hardly show.
+// row, or the next one down where the smallest row would hardly show. Rows in powers of ten stand apart.
 func moneyScale(rows ...[]float64) scale {
 	largest, smallest := 0.0, math.Inf(1)
 	for _, row := range rows {
-		if p := peak(row); p > 0 {
+		if p := peak(row); p > 0 && !scaleFor(model.Currency, p).scientific {
 			largest, smallest = max(largest, p), min(smallest, p)
 		}
 	}
@@ -162,6 +188,39 @@ func symbol(currency string) string {
 	return Clean(currency) + " "
 }
 
+// write writes v in the scale, with a true minus; "–" when it is not known.
+func (s scale) write(v float64, signed bool) string {
+	if s.scientific {
+		return scientific(shift(v, -s.power), signed)
+	}
+	return round(v, s.places()).text(s.decimals, signed)
+}
+
+// scientific writes v with four digits that count and a power of ten: 1.235e−7.
+func scientific(v float64, signed bool) string {
+	switch {
+	case !finite(v):
+		return notKnown
+	case v == 0:
+		return "0"
+	}
+	digits, power, _ := strings.Cut(strconv.FormatFloat(math.Abs(v), 'e', 3, 64), "e")
+	text := digits + "e" + strings.TrimLeft(power[1:], "0")
+	switch {
+	case power[0] == '-':
+		text = digits + "e" + minusSign + strings.TrimLeft(power[1:], "0")
+	case strings.HasSuffix(text, "e"):
+		text += "0"
+	}
+	switch {
+	case v < 0:
+		return minusSign + text
+	case signed:
+		return "+" + text
+	}
+	return text
+}
+
 // text writes the figure with thousands separators and a true minus; "–" when it is not known.
 func (f figure) text(decimals int, signed bool) string {
 	if !f.known() {
@@ -218,8 +277,7 @@ func grouped(digits string) string {
 // money writes an amount in words of a sentence: $38.00B, −$1.20M.
 func money(v float64, currency string) string {
 	s := scaleFor(model.Currency, math.Abs(v))
-	digits := round(v, s.places()).text(s.decimals, false)
-	digits, negative := strings.CutPrefix(digits, minusSign)
+	digits, negative := strings.CutPrefix(s.write(v, false), minusSign)
 	if negative {
 		return minusSign + symbol(currency) + digits + s.suffix
 	}

@@ -20,7 +20,7 @@ func projectDocument(r *model.Report, o Options) *document {
 	cols := columnsOf(r.Periods, r.Scenario.Currency, lists...)
 	t, money := &table{heads: cols.heads()}, moneyScale(moneyRows(metrics)...)
 	for _, s := range metrics {
-		sc := rowScale(s.Unit, peak(s.Values), money)
+		sc := rowScale(s.Unit, money, s)
 		t.add(plainRow, labelled(s.Metric, sc, cols.currency), cols.cells(s, sc, false))
 	}
 	if len(r.Contracts) > 1 {
@@ -108,20 +108,20 @@ func sameValues(a, b model.Series) bool {
 
 // contractRows adds a block with a metric of every contract, in one scale.
 func contractRows(t *table, cols *columns, r *model.Report, name string, money scale) {
-	var lists [][]float64
+	var all []model.Series
 	var metric model.Metric
 	for i := range r.Contracts {
 		if s, ok := r.Contracts[i].Series(name); ok {
-			lists, metric = append(lists, s.Values), s.Metric
+			all, metric = append(all, s), s.Metric
 		}
 	}
 	if s, ok := r.Series(name); ok {
-		lists = append(lists, s.Values)
+		all = append(all, s)
 	}
 	if metric.Name == "" {
 		return
 	}
-	sc := rowScale(metric.Unit, peak(lists...), money)
+	sc := rowScale(metric.Unit, money, all...)
 	metric.Label += " by contract"
 	t.heading(labelled(metric, sc, cols.currency))
 	for i := range r.Contracts {

@@ -172,7 +172,7 @@ func amount(v float64, u model.Unit, currency string) string {
 		return money(v, currency) + strings.TrimPrefix(string(u), string(model.Currency))
 	}
 	s := scaleFor(u, math.Abs(v))
-	text := round(v, s.places()).text(s.decimals, false)
+	text := s.write(v, false)
 	switch {
 	case u == model.Rate:
 		return text + "% a year"

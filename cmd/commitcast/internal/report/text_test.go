@@ -176,7 +176,8 @@ func TestNoTextOfAUserReachesTheTerminalAsItIs(t *testing.T) {
 	o := Options{Width: 100, Inputs: true, Contract: evil, Charts: []Chart{{evil, evil}}}
 	for _, f := range Formats {
 		for name, out := range map[string][]byte{"project": Project(r, f, o), "compare": Compare(against(r, r), f, o)} {
-			if strings.ContainsAny(string(out), "\x1b\a\u202e") || strings.Contains(string(out), "owned") {
+			shown := strings.ReplaceAll(string(out), `"file": "x\u001b]0;owned\u0007\u202ey\nz"`, "") // JSON keeps a file's name, escaped
+			if strings.ContainsAny(shown, "\x1b\a\u202e") || strings.Contains(shown, "owned") {
 				t.Errorf("%s as %s lets it through:\n%q", name, f, out)
 			}
 		}
@@ -222,17 +223,53 @@ func TestScales(t *testing.T) {
 		"energy in GWh":         {model.MegawattHours, 3.66e6, 3.66e6, "3,660.0", "GWh"},
 		"power in MW":           {model.Megawatts, 418, 418, "418.0", "MW"},
 		"nothing known":         {model.Currency, 0, nan, "–", "$"},
+		"the last digit shown":  {model.Count, 5e-7, 5e-7, "0.000001", ""},
+		"smaller in powers":     {model.Count, 4.9e-7, 4.9e-7, "4.900e−7", ""},
+		"tiny shares in powers": {model.Share, 1e-12, -1e-12, "−1.000e−10", "%"},
+		"zero among tiny ones":  {model.Count, 1e-9, 0, "0", ""},
+		"the widest number":     {model.Currency, 9.99e23, 9.99e23, "999,000,000,000,000.0", "$B"},
+		"larger in powers":      {model.Currency, 1e24, 1e24, "1.000e15", "$B"},
+		"far larger":            {model.Count, 1.23456e93, 1.23456e93, "1.235e87", "M"},
+		"one among large ones":  {model.Count, 1e30, 1e6, "1.000e0", "M"},
+		"not known, in powers":  {model.Count, 1e30, nan, "–", "M"},
 	}
 	for name, c := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := scaleFor(c.unit, c.peak)
-			if got := round(c.v, s.places()).text(s.decimals, false); got != c.text {
+			if got := s.write(c.v, false); got != c.text {
 				t.Errorf("printed %s, want %s", got, c.text)
 			}
 			if got := s.unitLabel(c.unit, "USD"); got != c.unitText {
 				t.Errorf("unit %q, want %q", got, c.unitText)
 			}
 		})
+	}
+}
+
+// However small or large the numbers of a row, it is neither all zeros nor wider than its page, and the other rows stay as
+// they are.
+func TestRowsOfVerySmallAndVeryLargeNumbersArePrintedInPowersOfTen(t *testing.T) {
+	r := announced()
+	r.Metrics[2] = flow("gpu_hours.available", "GPU-hours available", model.GPUHours, 8e-9, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9)
+	r.Metrics[1] = flow("cash", "Cash", model.Currency, 1e80, 1e80, 0, 0, 0, 0, 0, 0, 0)
+	page := 80
+	out := string(Project(r, Table, Options{Width: page, Metrics: []string{"spend", "cash", "gpu_hours.available"}}))
+	for _, want := range []string{
+		"Spend, $B                0.07       3.39~      5.92",
+		"Cash, $B             1.000e71          0",
+		"GPU-hours available  1.000e−9   1.000e−9",
+	} {
+		lineOf(t, out, want)
+	}
+	for line := range strings.SplitSeq(out, "\n") {
+		if n := width(line); n > page {
+			t.Errorf("%d columns in %q", n, line)
+		}
+	}
+	base := announced()
+	base.Metrics[0].Values[0] = 1e-80 // so that a difference is 10^90 percent
+	if out := string(Compare(against(base, r), Table, Options{Width: page, Metrics: []string{"spend"}})); !strings.Contains(out, "+7.050e89") {
+		t.Errorf("got\n%s", out)
 	}
 }
 

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// helpCommand is cobra's, but for an error where there is nothing to tell.
+func (p *program) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about a command",
+		Args:  args(0, 1, "at most one COMMAND"),
+		RunE: func(cmd *cobra.Command, topic []string) error {
+			about, rest, err := cmd.Root().Find(topic)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(cmd.Root(), topic[0])
+			}
+			about.InitDefaultHelpFlag()
+			about.InitDefaultVersionFlag()
+			return about.Help()
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
+
+// unknownCommand is the error of a word that is no subcommand; it names the nearest.
+func unknownCommand(root *cobra.Command, word string) error {
+	return &usageError{fmt.Sprintf("unknown command %q", word), didYouMean(word, commandNames(root), "commitcast --help lists the commands")}
+}
+
+func commandNames(root *cobra.Command) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+// help writes what cobra's help does. Cobra does not tell whether it could be written, so that is kept for execute.
+func (p *program) help(cmd *cobra.Command, _ []string) {
+	text := cmd.Long
+	if text == "" {
+		text = cmd.Short
+	}
+	text = strings.TrimSpace(text) + "\n\n" + cmd.UsageString()
+	p.helpErr = p.print(cmd.Root().Context(), p.stdout, []byte(text))
+}
+
+// metricsHelp is a paragraph with the names of all metrics, for the help of the commands that show them.
+func metricsHelp() string {
+	const most = 100 // columns
+	text, line := "", "Metrics:"
+	for _, name := range metricNames() {
+		if len(line)+1+len(name) > most {
+			text, line = text+line+"\n", " "
+		}
+		line += " " + name
+	}
+	return text + line
+}
