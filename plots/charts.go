@@ -3,28 +3,39 @@ package plots
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+
+	"commitcast/model"
 )
 
-// maker is one chart: how it is called and made.
+// maker is one chart: how it is called and made, and what it draws.
 type maker struct {
-	name string
-	make func(Input) (*Chart, error)
+	name    string
+	make    func(Input) (*Chart, error)
+	several bool // it takes several scenarios
+	reports func(Input) []*model.Report
+	metrics []string
 }
 
 // makers are the charts in reading order. A new chart is one more line here; see the package's doc.
 func makers() []maker {
 	return []maker{
-		{"spend", spend},
-		{"revenue-vs-spend", revenueVsSpend},
-		{"coverage", coverage},
-		{"gpus", gpus},
-		{"remaining", remaining},
-		{"power", power},
-		{"compare", compare},
-		{"headline", headline},
+		{"spend", spend, false, firstByYear, []string{"spend"}},
+		{"revenue-vs-spend", revenueVsSpend, false, firstByYear, []string{"revenue", "spend"}},
+		{"coverage", coverage, false, allByYear, []string{"coverage.revenue"}},
+		{"gpus", gpus, false, byBoth, []string{"gpus", "gpu_hours.available"}},
+		{"remaining", remaining, false, allByMonth, []string{"remaining"}},
+		{"power", power, false, allByMonth, []string{"power_mw", "power_it_mw"}},
+		{"compare", compare, true, allByYear, []string{"spend"}},
+		{"headline", headline, true, allByYear, nil},
 	}
 }
+
+func firstByYear(in Input) []*model.Report { return in.Year[:1] }
+func allByYear(in Input) []*model.Report   { return in.Year }
+func allByMonth(in Input) []*model.Report  { return in.Month }
+func byBoth(in Input) []*model.Report      { return slices.Concat(in.Year, in.Month) }
 
 // Names are the charts there are, in reading order.
 func Names() []string {
@@ -35,15 +46,19 @@ func Names() []string {
 	return names
 }
 
-// Charts makes the charts that apply, in reading order: all of them, or only those named. What cannot be drawn for want of
-// data is listed in skipped with the reason. A name that does not exist is an error that lists those that do.
+// Charts makes the charts that apply, in reading order: all of them, or only those named. What cannot be drawn, for want of
+// data or because a number is too large, is listed in skipped with the reason; charts that need several scenarios are listed
+// for one only where they are asked for by name. A name that does not exist is an error that lists those that do.
 func Charts(in Input, names ...string) (charts []*Chart, skipped []*NotDrawn, err error) {
 	chosen, err := choose(names)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, m := range chosen {
-		c, err := build(in, m.name, m.make)
+		if m.several && len(in.Year) == 1 && len(names) == 0 {
+			continue
+		}
+		c, err := m.build(in)
 		var not *NotDrawn
 		switch {
 		case errors.As(err, &not):
@@ -57,21 +72,34 @@ func Charts(in Input, names ...string) (charts []*Chart, skipped []*NotDrawn, er
 	return charts, skipped, nil
 }
 
+// build makes the chart of the name, which is one of those there are.
+func build(in Input, name string) (*Chart, error) {
+	for _, m := range makers() {
+		if m.name == name {
+			return m.build(in)
+		}
+	}
+	return nil, fmt.Errorf("there is no chart %q", name)
+}
+
 // build makes one chart. A chart that is not drawn is a *NotDrawn error.
-func build(in Input, name string, make func(Input) (*Chart, error)) (*Chart, error) {
+func (m maker) build(in Input) (*Chart, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	c, err := make(in)
+	if reason := tooLarge(m.reports(in), m.metrics); reason != "" {
+		return nil, &NotDrawn{m.name, reason}
+	}
+	c, err := m.make(in)
 	var not *NotDrawn
 	if errors.As(err, &not) {
-		not.Name = name
+		not.Name = m.name
 		return nil, not
 	}
 	if err != nil {
-		return nil, fmt.Errorf("chart %s: %w", name, err)
+		return nil, fmt.Errorf("chart %s: %w", m.name, err)
 	}
-	c.Name, c.Hash, c.Alt = name, hashes(in.Year), strings.ReplaceAll(c.Alt, nbsp, " ")
+	c.Name, c.Hash, c.Alt = m.name, hashes(in.Year), strings.ReplaceAll(c.Alt, nbsp, " ")
 	return c, nil
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // Compare is a page of small panels, one a scenario: its annual spend, with that of the others in grey.
-func Compare(in Input) (*Chart, error) { return build(in, "compare", compare) }
+func Compare(in Input) (*Chart, error) { return build(in, "compare") }
 
 func compare(in Input) (*Chart, error) {
 	switch {
@@ -50,39 +50,34 @@ func compare(in Input) (*Chart, error) {
 // partNoteAll explains the points.
 func partNoteAll(rs []*model.Report) string {
 	if fullOnly(rs) != "" {
-		return "Points mark the highest full year, rings part-years."
+		return "Points mark the highest full year, rings part-years that are not close to zero."
 	}
 	return "Points mark the highest year."
 }
 
 // compareTitle says between which years' peaks the scenarios lie.
 func compareTitle(rs []*model.Report, spends [][]float64) string {
-	names, cur := labels(rs), rs[0].Scenario.Currency
-	hi, lo, high, low := -1, -1, 0.0, math.Inf(1)
+	const neutral = "Annual compute spend by scenario"
+	var tops []float64
 	for i, vs := range spends {
 		if vs == nil {
 			continue
 		}
 		c := courseOf(rs[i], vs)
 		if len(c.at) == 0 {
-			return "Annual compute spend by scenario"
+			return neutral
 		}
-		if c.top > high {
-			hi, high = i, c.top
-		}
-		if c.top < low {
-			lo, low = i, c.top
-		}
+		tops = append(tops, c.top)
 	}
-	a, b := amount(cur, low), amount(cur, high)
-	if high <= low*(1+tie) {
-		return finding("Spend in the highest full year is alike in every scenario: "+b, "Annual compute spend by scenario")
+	low, high, n := bounded(tops)
+	a, b := amount(rs[0].Scenario.Currency, low), amount(rs[0].Scenario.Currency, high)
+	switch {
+	case n < len(rs):
+		return neutral
+	case high <= low*(1+tie) || a == b:
+		return "Spend in the highest full year is alike in every scenario: " + b
 	}
-	x, y := titled(names[lo]), titled(names[hi])
-	return finding(
-		quoted(joined(quoted("Peak annual spend runs from "+a+" in ", x), " to "+b+" in "), y),
-		"Peak annual spend runs from "+a+" to "+b+" across the scenarios",
-		"Annual compute spend by scenario")
+	return finding("Peak annual spend runs from "+a+" to "+b+across(n), neutral)
 }
 
 // grid is how many columns and rows of panels suit n on a room.
@@ -116,10 +111,11 @@ func drawCompare(s *sheet, room vg.Rectangle, rs []*model.Report, spends [][]flo
 	y1, ticks := sc.tight(top, min(int(height/26), 4))
 	room.Min.X += s.gutter(ticks, tickSize)
 	tiles := draw.Tiles{Cols: cols, Rows: rows, PadX: 14, PadY: 9}
-	names := labels(rs)
+	names := s.panelNames(labels(rs), (room.Max.X-room.Min.X-tiles.PadX*vg.Length(cols-1))/vg.Length(cols))
 	for i, r := range rs {
 		tile := tiles.At(draw.Canvas{Canvas: s.Canvas.Canvas, Rectangle: room}, i%cols, i/cols).Rectangle
-		s.panelName(names[i], tile)
+		names[i].colour = s.ink
+		s.write(names[i], tile.Min.X, tile.Max.Y-capHeight*labelSize)
 		tile.Max.Y -= nameRoom
 		p := s.panelIn(tile, axes{-0.35, float64(len(r.Periods)) - 0.65, 0, y1, ticks})
 		p.reach = 5
@@ -137,13 +133,16 @@ func drawCompare(s *sheet, room vg.Rectangle, rs []*model.Report, spends [][]flo
 	}
 }
 
-// panelName writes the name of a small panel at its top, smaller where it is long.
-func (s *sheet) panelName(name string, tile vg.Rectangle) {
-	size, width := vg.Length(labelSize), tile.Max.X-tile.Min.X
-	if s.width(name, size, true) > width {
-		size = noteSize
+// panelNames are the names of small panels of a width, smaller where they are long.
+func (s *sheet) panelNames(names []string, width vg.Length) []label {
+	out := make([]label, len(names))
+	for i, n := range s.fitAll(names, noteSize, true, width) {
+		out[i] = label{text: n, size: noteSize, bold: true}
+		if s.width(names[i], labelSize, true) <= width {
+			out[i].text, out[i].size = names[i], labelSize
+		}
 	}
-	s.write(label{text: s.fit(name, size, true, width), size: size, bold: true, colour: s.ink}, tile.Min.X, tile.Max.Y-capHeight*labelSize)
+	return out
 }
 
 // siblings are the spend of one scenario over that of the others.
@@ -160,14 +159,14 @@ func (p *panel) siblings(rs []*model.Report, spends [][]float64, own int) []plot
 	}
 	whole, parts := splitPartial(rs[own], spends[own])
 	ps = append([]plot.Plotter{tintBelow(p, line{pts: whole})}, ps...)
-	return append(ps, curve{p: p, pts: whole, style: solid(p.series[0], 2.4), owner: own + 1}, ringMarks{p, known(parts), p.series[0]})
+	return append(ps, curve{p: p, pts: whole, style: solid(p.series[0], 2.4), owner: own + 1}, ringMarks{p, p.offAxis(parts), p.series[0]})
 }
 
-// known are the points with a value that is not zero.
-func known(pts []point) []point {
+// offAxis are the points with a value whose rings would not lie across the axis.
+func (p *panel) offAxis(pts []point) []point {
 	var out []point
 	for _, pt := range pts {
-		if model.Known(pt.y) && pt.y != 0 {
+		if model.Known(pt.y) && (pt.y < 0 || p.y(pt.y)-p.y(0) > ringSize+0.9) {
 			out = append(out, pt)
 		}
 	}

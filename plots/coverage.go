@@ -13,7 +13,7 @@ import (
 )
 
 // Coverage is revenue over compute spend by full year, a line a scenario, with the target.
-func Coverage(in Input) (*Chart, error) { return build(in, "coverage", coverage) }
+func Coverage(in Input) (*Chart, error) { return build(in, "coverage") }
 
 func coverage(in Input) (*Chart, error) {
 	lines, without := coverageLines(in.Year)
@@ -64,18 +64,26 @@ func targetText(v float64) string {
 
 // coverageLines are the full periods of every scenario; without names those of which nothing is known.
 func coverageLines(rs []*model.Report) (lines []line, without string) {
-	var missing []string
-	for i, name := range labels(rs) {
+	var missing, parts []string
+	names := labels(rs)
+	brief := shortAll(names, 30)
+	for i, name := range names {
 		vs := values(rs[i], "coverage.revenue")
 		if vs == nil {
-			missing = append(missing, short(name, 30))
+			missing = append(missing, brief[i])
 			continue
+		}
+		if len(full(rs[i], vs)) == 0 {
+			parts = append(parts, brief[i])
 		}
 		whole, _ := splitPartial(rs[i], vs)
 		lines = append(lines, line{name: name, pts: whole})
 	}
 	if len(missing) > 0 {
 		without = "Not known for " + list(missing) + "."
+	}
+	if len(parts) > 0 {
+		without = notes(without, "No full year for "+list(parts)+".")
 	}
 	return coloured(merge(lines), false), without
 }
@@ -179,7 +187,7 @@ func (p *panel) pointLabels(l line, top float64) {
 			vs[i] = model.Unknown()
 		}
 	}
-	p.lineLabels(vs, timesScale(), p.word(p.series[0]))
+	p.ratioLabels(vs, p.word(p.series[0]))
 }
 
 // extent is the first and the last period in which a line has a value.

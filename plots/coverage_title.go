@@ -13,9 +13,8 @@ func coverageTitle(rs []*model.Report, target float64) string {
 	if len(rs) == 1 {
 		return finding(soleCoverage(rs[0], goal, target), "Revenue coverage by year")
 	}
-	kept, reached, counted, low, lowest := 0, 0, 0, math.Inf(1), ""
-	names := labels(rs)
-	for i, r := range rs {
+	kept, reached, counted, low := 0, 0, 0, math.Inf(1)
+	for _, r := range rs {
 		vs := values(r, "coverage.revenue")
 		if vs == nil || len(full(r, vs)) == 0 {
 			continue
@@ -27,36 +26,42 @@ func coverageTitle(rs []*model.Report, target float64) string {
 		}
 		kept += btoi(least >= target)
 		reached += btoi(most >= target)
-		if least < low {
-			low, lowest = least, names[i]
-		}
+		low = math.Min(low, least)
 	}
+	lowest := "; the lowest is " + times(low)
 	switch missing := counted - kept; {
 	case counted < len(rs):
 		return amongKnown(kept, counted, goal)
 	case missing == 0:
-		return withLowest(all(counted)+" always meet "+goal, lowest, low)
+		main := all(counted) + " meet " + goal + " in every full year"
+		return finding(main+lowest, main)
 	case reached == 0 && counted == 2:
 		return "Neither scenario reaches " + goal + " in a full year"
 	case reached == 0:
 		return fmt.Sprintf("None of the %d scenarios reaches %s in a full year", counted, goal)
 	case missing == counted:
-		return withLowest(all(counted)+" miss "+goal+" at times", lowest, low)
+		main := all(counted) + " miss " + goal + " at times"
+		return finding(main+lowest, main)
 	default:
-		return withLowest(fmt.Sprintf("%d of %d scenarios %s %s at times", missing, counted, plural(missing, "misses", "miss"), goal), lowest, low)
+		main := fmt.Sprintf("%d of %d scenarios %s %s at times", missing, counted, plural(missing, "misses", "miss"), goal)
+		return finding(main+lowest, main)
 	}
 }
 
-// amongKnown is the finding where the coverage of some scenarios is not known.
+// amongKnown is the finding where some scenarios have no coverage that is known for a full year.
 func amongKnown(kept, counted int, goal string) string {
-	if counted == 1 {
-		verb := "misses "
-		if kept == 1 {
-			verb = "always meets "
-		}
-		return "The one scenario with known coverage " + verb + goal
+	const known = " with full-year coverage "
+	switch {
+	case counted == 1 && kept == 1:
+		return "The one scenario" + known + "meets " + goal + " in every full year"
+	case counted == 1:
+		return "The one scenario" + known + "misses " + goal + " at times"
+	case kept == counted:
+		return all(counted) + known + "meet " + goal + " in every full year"
+	case kept == 0:
+		return all(counted) + known + "miss " + goal + " at times"
 	}
-	return fmt.Sprintf("Of %d scenarios with known coverage, %d always %s %s", counted, kept, plural(kept, "meets", "meet"), goal)
+	return fmt.Sprintf("%d of %d scenarios%s%s %s at times", counted-kept, counted, known, plural(counted-kept, "misses", "miss"), goal)
 }
 
 // all begins a sentence about every scenario.
@@ -72,11 +77,6 @@ func plural(n int, one, many string) string {
 		return one
 	}
 	return many
-}
-
-// withLowest adds the scenario with the lowest coverage to a finding, or how low it is.
-func withLowest(main, lowest string, low float64) string {
-	return finding(joined(quoted(main+"; ", titled(lowest)), " is lowest, at "+times(low)), main+"; the lowest is "+times(low), main)
 }
 
 // soleCoverage is the finding for one scenario.
@@ -100,7 +100,8 @@ func soleCoverage(r *model.Report, goal string, target float64) string {
 	case len(at) == 1:
 		return "Revenue is " + times(vs[low]) + " compute spend in " + label(low) + courseOf(r, vs).only(r, "year")
 	case below == 0:
-		return "Coverage never falls below " + goal + "; it is lowest in " + label(low) + ", at " + times(vs[low])
+		return finding("Coverage meets "+goal+" in every full year; it is lowest in "+label(low)+" ("+times(vs[low])+")",
+			"Coverage meets "+goal+" in every full year")
 	case below == len(at):
 		return "Coverage stays below " + goal + " in all " + itoa(below) + " full years"
 	case since >= 0 && countBefore(at, since) == below:

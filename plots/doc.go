@@ -19,11 +19,17 @@
 // The others have a line a scenario. Of more than six lines by month, the first, the highest and the lowest are named and the
 // rest is grey. What is unknown is a gap, never a zero. A chart with nothing to show is not made: see [NotDrawn].
 //
+// [Charts] makes those that apply. [Spend], [RevenueVsSpend], [Coverage], [GPUs], [Remaining], [Power], [Compare] and [Headline]
+// make one each, for programs that know which they want.
+//
+// Names of which the typeface lacks most letters give way to the contract's id or the scenario's short name; names that are
+// shortened stay apart.
+//
 // # How it is drawn
 //
 // A chart is drawn through a sheet, which is the only way text and marks get on the page and which notes where they lie.
-// [Layout.Faults] looks through those notes for text that overlaps text, data or gridlines, that leaves the page or is too
-// faint. The tests do so for every chart, on many sizes and data, without making a picture. Labels look for a free place and
+// [Layout.Faults] looks through those notes for text that overlaps text, data or gridlines, that leaves the page, is too
+// faint or has lost its letters. The tests do so for every chart, on many sizes and data, without making a picture. Labels look for a free place and
 // are left out where there is none.
 //
 // Plots, transforms and canvases are gonum's; frame, axes, labels and plotters are ours. The typeface is Liberation Sans, kept
@@ -31,12 +37,12 @@
 //
 // # Adding a chart
 //
-//  1. Write a file named for its subject with a function from [Input] to *Chart and an exported constructor that calls build.
-//     Return a *NotDrawn with the reason where there is nothing to show.
+//  1. Write a file named for its subject with a function from [Input] to *Chart and an exported constructor that calls build
+//     with the chart's name. Return a *NotDrawn with the reason where there is nothing to show.
 //  2. Fill in Title (with finding, most telling first, a neutral one last), Subtitle, Note, Source, Alt, data and draw. In
 //     draw, open a panel, render plotters, then write labels. Write text only with sheet.write, and colours only from the
 //     palette: word for text that names a series, edge for outlines.
-//  3. Add it to makers in reading order. The lint, the words in titles, the SVG, the PNG and the golden pictures are then
+//  3. Add it to makers in reading order, with the metrics it draws. The lint, the words in titles, the SVG, the PNG and the golden pictures are then
 //     tested as for all others; add the sentences to titles_test.go.
 //  4. Run go test ./plots -run Samples -samples DIR, look at every picture as an editor would, and then
 //     go test ./plots -run Pictures -update.

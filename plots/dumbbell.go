@@ -2,6 +2,7 @@ package plots
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/plot/vg"
@@ -35,13 +36,12 @@ func drawDumbbells(s *sheet, room vg.Rectangle, names []string, figs []figure) {
 func (s *sheet) nameLine(room vg.Rectangle, names []string) vg.Length {
 	x, base := room.Min.X, room.Max.Y-capHeight*labelSize
 	each := (room.Max.X-room.Min.X)/vg.Length(len(names)) - 18
-	for i, n := range names {
-		if i == 0 {
-			n += " (100%)"
-		}
+	names = slices.Clone(names)
+	names[0] += " (100%)"
+	for i, n := range s.fitAll(names, labelSize, true, each) {
 		c := s.series[[3]int{0, 5, 2}[i]]
 		s.swatch(shape(i), vg.Point{X: x + 3, Y: base + capHeight/2*labelSize}, c)
-		box := s.write(label{text: s.fit(n, labelSize, true, each), size: labelSize, bold: true, colour: s.word(c)}, x+swatchRoom, base)
+		box := s.write(label{text: n, size: labelSize, bold: true, colour: s.word(c)}, x+swatchRoom, base)
 		x = box.Max.X + 16
 	}
 	return base - 3
@@ -174,10 +174,10 @@ func drawMatrix(s *sheet, room vg.Rectangle, names []string, figs []figure) {
 	}
 	nameWidth := min(s.widest(names, size, true)+8, 0.27*(room.Max.X-room.Min.X))
 	each := (room.Max.X - room.Min.X - nameWidth) / vg.Length(len(figs))
-	for i, n := range names {
+	for i, n := range s.fitAll(names, size, true, nameWidth-8) {
 		y := room.Max.Y - headerRoom - row*(vg.Length(i)+0.5)
 		s.fill(s.grid, vg.Rectangle{Min: vg.Point{X: room.Min.X, Y: y + row/2}, Max: vg.Point{X: room.Max.X, Y: y + row/2 + 0.5}})
-		l := label{text: s.fit(n, size, i == 0, nameWidth-8), size: size, bold: i == 0, colour: s.ink}
+		l := label{text: n, size: size, bold: i == 0, colour: s.ink}
 		if i == 0 {
 			l.colour = s.word(s.series[0])
 		}
@@ -217,9 +217,12 @@ func (s *sheet) matrixColumn(f figure, size vg.Length, room vg.Rectangle, row vg
 	}
 }
 
+// unknownText stands in a table for what is not known.
+const unknownText = "–"
+
 func known1(f figure, v float64) string {
 	if !model.Known(v) {
-		return "–"
+		return unknownText
 	}
 	return f.write(v)
 }

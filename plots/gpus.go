@@ -10,16 +10,19 @@ import (
 )
 
 // GPUs is GPUs online by month beside GPU-hours available by year.
-func GPUs(in Input) (*Chart, error) { return build(in, "gpus", gpus) }
+func GPUs(in Input) (*Chart, error) { return build(in, "gpus") }
 
 func gpus(in Input) (*Chart, error) {
-	var online []line
-	if len(in.Month) > 0 {
-		online = monthLines(in.Month, "gpus", false)
-	}
-	hours := hourLines(in.Year)
-	if len(online) == 0 && len(hours) == 0 {
+	online, hours := onlineLines(in.Month), hourLines(in.Year)
+	switch {
+	case len(online) == 0 && len(hours) == 0:
 		return nil, &NotDrawn{Reason: "no contract has a fleet or a price, so GPUs and GPU-hours are not known"}
+	case highest(online) == 0 && highest(hours) == 0:
+		return nil, &NotDrawn{Reason: "no GPUs are online in the periods shown"}
+	case highest(online) == 0:
+		online = nil
+	case highest(hours) == 0:
+		hours = nil
 	}
 	r := in.Year[0]
 	c := &Chart{
@@ -42,6 +45,14 @@ func gpus(in Input) (*Chart, error) {
 	c.Alt = fmt.Sprintf("Two charts, GPUs online by month and GPU-hours by year, %s. %s.", period(r), c.Title)
 	c.draw = func(s *sheet, room vg.Rectangle) { drawGPUs(s, room, in, online, hours) }
 	return c, nil
+}
+
+// onlineLines are the GPUs by month; none without results by month.
+func onlineLines(rs []*model.Report) []line {
+	if len(rs) == 0 {
+		return nil
+	}
+	return monthLines(rs, "gpus", false)
 }
 
 func gpuPartNote(in Input, hours []line) string {
@@ -82,27 +93,28 @@ func gpuSubtitle(in Input, online, hours []line) string {
 	case len(hours) == 0:
 		return "GPUs online, average of each month" + by
 	}
-	return "GPUs online by month, and GPU-hours available in " + years(in.Year[0]) + by
+	return "GPUs online, average of each month, and GPU-hours available in " + years(in.Year[0]) + by
 }
 
-// gpuTitle says when how many GPUs are online; of several scenarios, which has most hours.
+// gpuTitle says from when on how many GPUs are online; of several scenarios, between which GPU-hours they lie.
 func gpuTitle(in Input, online, hours []line) string {
 	const neutral = "GPUs online and GPU-hours available"
 	r := in.Year[0]
-	if len(in.Year) > 1 {
-		return finding(mostHours(in.Year), neutral)
-	}
-	if len(online) == 0 {
+	switch {
+	case len(in.Year) > 1 && len(hours) == 0:
+		return finding(peakRange(in.Month, "gpus", "GPUs online peak", func(v float64) scale { return countScale("", v) }), neutral)
+	case len(in.Year) > 1:
+		return finding(hoursRange(in.Year), neutral)
+	case len(online) == 0:
 		vs := values(r, "gpu_hours.available")
 		return finding(courseOf(r, vs).sentence(r, "GPU-hours available", vs, hoursText), neutral)
 	}
-	vs := values(in.Month[0], "gpus")
-	at, top := peakMonth(in.Month[0], vs)
-	if top <= 0 {
-		return "No GPUs are online in the months shown"
+	top, when := peakMonth(in.Month[0], values(in.Month[0], "gpus"))
+	main := "GPUs online peak at " + gpuText(top) + " " + when.String()
+	if len(hours) == 0 {
+		return finding(main, neutral)
 	}
-	return finding(fmt.Sprintf("GPUs online reach %s in %s%s", gpuText(top), monthName(at), mostHoursIn(r)),
-		fmt.Sprintf("GPUs online reach %s in %s", gpuText(top), monthName(at)))
+	return finding(main+mostHoursIn(r), main, neutral)
 }
 
 func gpuText(v float64) string { return countScale("", v).figure(v) }
@@ -127,32 +139,35 @@ func mostHoursIn(r *model.Report) string {
 	case len(c.at) == 0 || c.topsPart:
 		return ""
 	case len(c.full) == 1:
-		return ", for " + hoursText(c.top) + " GPU-hours in " + r.Periods[c.at[0]].Label
+		return ", with " + hoursText(c.top) + " GPU-hours in " + r.Periods[c.at[0]].Label
 	}
-	return ", for up to " + hoursText(c.top) + " GPU-hours a year"
+	return "; GPU-hours at " + hoursText(c.top) + " a year"
 }
 
-// mostHours names the scenario with most GPU-hours over the years shown.
-func mostHours(rs []*model.Report) string {
-	names := labels(rs)
-	best, second, who := -1.0, -1.0, ""
+// hoursRange says between which sums of GPU-hours the scenarios lie, over the years shown.
+func hoursRange(rs []*model.Report) string {
+	sums := make([]float64, len(rs))
 	for i, r := range rs {
-		vs := values(r, "gpu_hours.available")
-		if vs == nil {
-			return ""
-		}
-		switch t := sum(vs); {
-		case t > best:
-			best, second, who = t, best, names[i]
-		case t > second:
-			second = t
+		if sums[i] = model.Unknown(); values(r, "gpu_hours.available") != nil {
+			sums[i] = sum(values(r, "gpu_hours.available"))
 		}
 	}
-	total := hoursText(best) + nbsp + "GPU-hours"
-	if name := titled(who); name != "" && second < best*(1-tie) {
-		return quoted("Most GPU-hours in ", name) + ": " + hoursText(best) + " over " + period(rs[0])
+	low, high, n := bounded(sums)
+	what := "GPU-hours over " + period(rs[0])
+	switch {
+	case n == 1:
+		return what + " are " + hoursText(high) + " in the one scenario where known"
+	case high <= low*(1+tie) || hoursText(low) == hoursText(high):
+		return what + " are alike in the scenarios, up to " + hoursText(high)
 	}
-	return "Up to " + total + " over " + period(rs[0]) + ", depending on the scenario"
+	a := hoursText(low)
+	if sc := countScale("", high); low >= 0.1*sc.div {
+		a = figureDigits(low / sc.div) // in the unit of the other end
+	}
+	if n < len(rs) {
+		return what + " range from " + a + " to " + hoursText(high) + " where known"
+	}
+	return what + " range from " + a + " to " + hoursText(high) + " across the scenarios"
 }
 
 // drawGPUs draws the two panels side by side, on a page that is not wide one above the other.

@@ -3,6 +3,8 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -10,11 +12,11 @@ import (
 )
 
 // Headline holds the headline figures of every scenario against those of the first, as shares of them.
-func Headline(in Input) (*Chart, error) { return build(in, "headline", headline) }
+func Headline(in Input) (*Chart, error) { return build(in, "headline") }
 
 // figure is one headline figure over the scenarios.
 type figure struct {
-	name, subject string // Commitment; "Commitment is" opens a sentence
+	name, subject string // Commitment; "The lowest coverage" opens a sentence
 	metric        string // as in the summary of a projection
 	unit          string
 	values        []float64
@@ -62,20 +64,20 @@ func headline(in Input) (*Chart, error) {
 func figures(rs []*model.Report) []figure {
 	cur := rs[0].Scenario.Currency
 	money := func(v float64) string { return amount(cur, v) }
-	price := func(v float64) string { return scale{1, currencySign(cur), "", ""}.fixed(v, 2) }
-	life := func(v float64) string { return scale{1, "", nbsp + "years", ""}.fixed(v, 1) }
+	price := func(v float64) string { return scale{div: 1, prefix: currencySign(cur)}.fixed(v, 2) }
+	life := func(v float64) string { return scale{div: 1, suffix: nbsp + "years"}.fixed(v, 1) }
 	all := []struct {
 		figure
 		of func(model.Summary) float64
 	}{
-		{figure{"Commitment", "Commitment is", "commitment", cur, nil, money}, func(s model.Summary) float64 { return s.Commitment }},
-		{figure{"Present value", "Present value is", "present_value", cur, nil, money}, func(s model.Summary) float64 { return s.PresentValue }},
-		{figure{"Peak annual spend", "Peak annual spend is", "peak_spend", cur, nil, money}, func(s model.Summary) float64 { return s.PeakSpend }},
-		{figure{"Lowest coverage", "The lowest coverage is", "min_coverage", "x", nil, times}, func(s model.Summary) float64 { return s.MinCoverage }},
-		{figure{"Funding gap", "The funding gap is", "funding_gap", cur, nil, money}, func(s model.Summary) float64 { return s.FundingGap }},
-		{figure{"Average life", "Average life is", "weighted_average_life_years", "years", nil, life}, func(s model.Summary) float64 { return s.WALYears }},
-		{figure{"GPU-hours", "GPU-hours are", "gpu_hours", "GPU-hours", nil, gpuText}, func(s model.Summary) float64 { return s.GPUHours }},
-		{figure{"Price of a GPU-hour", "The price of a GPU-hour is", "price_implied", cur + "/GPU-hour", nil, price}, func(s model.Summary) float64 { return s.PriceImplied }},
+		{figure{"Commitment", "Commitment", "commitment", cur, nil, money}, func(s model.Summary) float64 { return s.Commitment }},
+		{figure{"Present value", "Present value", "present_value", cur, nil, money}, func(s model.Summary) float64 { return s.PresentValue }},
+		{figure{"Peak annual spend", "Peak annual spend", "peak_spend", cur, nil, money}, func(s model.Summary) float64 { return s.PeakSpend }},
+		{figure{"Lowest coverage", "The lowest coverage", "min_coverage", "x", nil, times}, func(s model.Summary) float64 { return s.MinCoverage }},
+		{figure{"Funding gap", "The funding gap", "funding_gap", cur, nil, money}, func(s model.Summary) float64 { return s.FundingGap }},
+		{figure{"Average life", "Average life", "weighted_average_life_years", "years", nil, life}, func(s model.Summary) float64 { return s.WALYears }},
+		{figure{"GPU-hours", "GPU-hours", "gpu_hours", "GPU-hours", nil, gpuText}, func(s model.Summary) float64 { return s.GPUHours }},
+		{figure{"Price of a GPU-hour", "The price of a GPU-hour", "price_implied", cur + "/GPU-hour", nil, price}, func(s model.Summary) float64 { return s.PriceImplied }},
 	}
 	var out []figure
 	for _, a := range all {
@@ -144,51 +146,74 @@ func figureRows(rs []*model.Report, figs []figure) []Row {
 	return rows
 }
 
-// headlineTitle names the largest change against the first scenario in the first figure that changes by a tenth or more; if
-// none does, the largest change of all.
+// headlineTitle gives the range of the first figure in which a scenario differs from the first by a tenth or more; if none
+// does, of the figure that differs most.
 func headlineTitle(rs []*model.Report, figs []figure) string {
-	names, most := labels(rs), 0.0
-	var which figure
-	who := 0
-	for _, f := range figs {
-		if i, change := f.largestChange(); change > most && most < 0.1 {
-			most, which, who = change, f, i
-		}
-	}
 	const neutral = "Headline figures of the scenarios against the first"
-	if most < tie {
-		return finding("The headline figures are alike in every scenario", neutral)
+	most, unknown := 0.0, false
+	var which figure
+	for _, f := range figs {
+		if change := f.largestChange(); change > most && most < 0.1 {
+			most, which = change, f
+		}
+		unknown = unknown || slices.ContainsFunc(f.values, func(v float64) bool { return !model.Known(v) })
 	}
-	q := which.ratio(who)
-	change := percent(q-1) + " higher"
 	switch {
-	case q >= 2.995:
-		change = figureDigits(q) + " times as high"
-	case q < 0:
+	case most < tie && unknown:
 		return neutral
-	case q < 1:
-		change = percent(1-q) + " lower"
+	case most < tie:
+		return "The headline figures are alike in every scenario"
 	}
-	than := " than"
-	if q >= 2.995 {
-		than = " as"
+	lo, hi, n := bounded(which.values)
+	a, b := which.write(lo), which.write(hi)
+	switch {
+	case a == b:
+		return finding(which.subject+which.verb(" differs by up to ", " differ by up to ")+percent(most)+" from the first scenario's", neutral)
+	case len(rs) == 2:
+		a, b = which.write(which.values[0]), which.write(which.values[1])
+		return finding(which.subject+which.verb(" is ", " are ")+a+" in the first scenario, "+b+" in the second",
+			which.subject+which.verb(" is ", " are ")+a+" in one scenario, "+b+" in another", neutral)
+	case n < len(rs):
+		return finding(which.subject+which.verb(" runs from ", " run from ")+a+" to "+b+" where it is known", neutral)
 	}
-	first, other := titled(names[0]), titled(names[who])
-	return finding(
-		quoted(joined(quoted(which.subject+" "+change+" in ", other), than+" in "), first),
-		joined(quoted(which.subject+" "+change+" in ", other), than+" in the first scenario"),
-		which.subject+" "+change+" in scenario "+itoa(who+1)+than+" in the first",
-		neutral)
+	return finding(which.subject+which.verb(" runs from ", " run from ")+a+" to "+b+across(n), which.subject+which.verb(" runs from ", " run from ")+a+" to "+b+" by scenario", neutral)
 }
 
-// largestChange is the scenario whose value differs most from the first's, and by what share of it.
-func (f figure) largestChange() (who int, change float64) {
-	for i := range f.values {
-		if q := f.ratio(i); i > 0 && model.Known(q) && math.Abs(q-1) > change {
-			who, change = i, math.Abs(q-1)
+// verb is that of a sentence about the figure.
+func (f figure) verb(one, many string) string {
+	if strings.HasSuffix(f.subject, "hours") {
+		return many
+	}
+	return one
+}
+
+// across ends a sentence about all of n scenarios.
+func across(n int) string { return " across the " + itoa(n) + " scenarios" }
+
+// bounded is the smallest and the largest known value, and how many are known.
+func bounded(vs []float64) (lo, hi float64, n int) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, v := range vs {
+		if model.Known(v) {
+			lo, hi, n = math.Min(lo, v), math.Max(hi, v), n+1
 		}
 	}
-	return who, change
+	return lo, hi, n
+}
+
+// largestChange is by what share of the first's value another's differs most from it; infinite where the first is zero and
+// another is not.
+func (f figure) largestChange() float64 {
+	change := 0.0
+	for i, v := range f.values {
+		switch q := f.ratio(i); {
+		case model.Known(q):
+			change = math.Max(change, math.Abs(q-1))
+		case model.Known(v) && v != 0:
+			change = math.Inf(1)
+		}
+	}
+	return change
 }
 
 // mostRatio is where the scale ends; what lies beyond is drawn at its end, with an arrow.

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
-	"strings"
 
 	"commitcast/model"
 )
@@ -65,8 +65,8 @@ func checkReport(r, first *model.Report) error {
 		}
 	}
 	for _, s := range allSeries(r) {
-		if err := checkSeries(r, s); err != nil {
-			return err
+		if len(s.Values) != len(r.Periods) {
+			return fmt.Errorf("%s of %q has %d values for %d periods", s.Name, title(r), len(s.Values), len(r.Periods))
 		}
 	}
 	return nil
@@ -80,83 +80,21 @@ func allSeries(r *model.Report) []model.Series {
 	return all
 }
 
-func checkSeries(r *model.Report, s model.Series) error {
-	if len(s.Values) != len(r.Periods) {
-		return fmt.Errorf("%s of %q has %d values for %d periods", s.Name, title(r), len(s.Values), len(r.Periods))
-	}
-	for i, v := range s.Values {
-		if math.Abs(v) > limit {
-			return fmt.Errorf("%s of %q in %s is too large to draw: %g", s.Name, title(r), r.Periods[i].Label, v)
-		}
-	}
-	return nil
-}
-
-// title is what the scenario of a report is called.
-func title(r *model.Report) string {
-	for _, t := range []string{r.Scenario.Title, r.Scenario.Name, r.Scenario.File} {
-		if strings.TrimSpace(t) != "" {
-			return t
-		}
-	}
-	return "scenario"
-}
-
-// labels are the names of the scenarios beside each other: whole words that all have in common at their front are left out.
-func labels(rs []*model.Report) []string {
-	out := make([]string, len(rs))
-	for i, r := range rs {
-		out[i] = title(r)
-	}
-	if len(out) < 2 {
-		return out
-	}
-	cut := commonFront(out)
-	for i := range out {
-		out[i] = strings.TrimLeft(out[i][cut:], separators)
-	}
-	return distinct(out)
-}
-
-// separators are what may stand between the common front of names and the rest.
-const separators = " ,:;–—-"
-
-// commonFront is the length of the longest front that all names share, that ends where a word ends in each, and that leaves
-// something of each.
-func commonFront(names []string) int {
-	cut := 0
-	for i := 1; i < len(names[0]); i++ {
-		for _, n := range names {
-			if len(n) <= i || n[:i] != names[0][:i] {
-				return cut
+// tooLarge says which value of the metrics is too large to draw; empty when none is.
+func tooLarge(rs []*model.Report, metrics []string) string {
+	for _, r := range rs {
+		for _, s := range allSeries(r) {
+			if !slices.Contains(metrics, s.Name) {
+				continue
+			}
+			for i, v := range s.Values {
+				if math.Abs(v) > limit {
+					return fmt.Sprintf("%s of %q in %s is too large to draw: %g", s.Name, title(r), r.Periods[i].Label, v)
+				}
 			}
 		}
-		if endsWord(names, i) {
-			cut = i
-		}
 	}
-	return cut
-}
-
-// endsWord reports whether a space, comma or colon follows the first i bytes of every name, and then more than separators.
-func endsWord(names []string, i int) bool {
-	for _, n := range names {
-		if !strings.ContainsRune(" ,:", rune(n[i])) || strings.Trim(n[i:], separators) == "" {
-			return false
-		}
-	}
-	return true
-}
-
-// distinct numbers names that occur more than once.
-func distinct(names []string) []string {
-	seen := map[string]int{}
-	for i, n := range names {
-		if seen[n]++; seen[n] > 1 {
-			names[i] = n + " (" + strconv.Itoa(seen[n]) + ")"
-		}
-	}
-	return names
+	return ""
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"sort"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -95,15 +96,16 @@ const (
 // blocks breaks labels into lines of the width, and returns the height of all.
 func (s *sheet) blocks(ls []sideLabel, f sideForm, width vg.Length) (out []block, total vg.Length) {
 	out = make([]block, len(ls))
+	names := s.blockNames(ls, f, width)
 	for i, l := range ls {
 		b := &out[i]
-		if l.detail != "" && !f.twoLines {
-			b.names = []string{l.name + nbsp + l.detail}
-			if s.width(b.names[0], f.size, true) > width { // the name says more than the figure
-				b.names[0] = s.fit(l.name, f.size, true, width)
+		if whole := l.name + nbsp + l.detail; l.detail != "" && !f.twoLines {
+			b.names = []string{names[i]}
+			if s.width(whole, f.size, true) <= width { // else the name says more than the figure
+				b.names[0] = whole
 			}
 		} else {
-			b.names = s.wrap(l.name, f.size, true, width, f.lines)
+			b.names = strings.Split(names[i], "\n")
 			b.detail = s.fit(l.detail, f.size, false, width)
 		}
 		n := vg.Length(len(b.names) + btoi(b.detail != ""))
@@ -111,6 +113,21 @@ func (s *sheet) blocks(ls []sideLabel, f sideForm, width vg.Length) (out []block
 		total += b.height
 	}
 	return out, total
+}
+
+// blockNames are the names of labels, shortened to the lines they have; a line break stands between two lines.
+func (s *sheet) blockNames(ls []sideLabel, f sideForm, width vg.Length) []string {
+	names := make([]string, len(ls))
+	for i, l := range ls {
+		names[i] = l.name
+	}
+	if !f.twoLines || f.lines == 1 {
+		return s.fitAll(names, f.size, true, width)
+	}
+	wrapped := func(cut cutter) func(string) string {
+		return func(t string) string { return strings.Join(s.wrapWith(t, f.size, true, width, f.lines, cut), "\n") }
+	}
+	return tellApart(names, wrapped(s.fit), wrapped(s.fitMiddle))
 }
 
 // sideLabel writes one label centred at y.

@@ -25,6 +25,7 @@ type TextBox struct {
 	Colour, Background color.RGBA
 	OnFill             bool // it stands on a filled mark on purpose
 	Knockout           bool // the gridlines behind it are cleared
+	Patch              bool // so are the columns behind it
 }
 
 // MarkKind says what a mark is.
@@ -99,7 +100,7 @@ func crosses(a, b vg.Point, box vg.Rectangle) bool {
 	return clip(-dx, a.X-box.Min.X) && clip(dx, box.Max.X-a.X) && clip(-dy, a.Y-box.Min.Y) && clip(dy, box.Max.Y-a.Y)
 }
 
-// Faults lists what a picture editor would send back: text off the page, text over text, over data or over a gridline, and
+// Faults lists what a picture editor would send back: text off the page or without a letter, text over text, over data or over a gridline, and
 // text that is too faint.
 func (l *Layout) Faults() []string {
 	var faults []string
@@ -108,6 +109,9 @@ func (l *Layout) Faults() []string {
 		t := &l.Texts[i]
 		if !inside(t.Box, page) || math.IsNaN(float64(t.Box.Min.X+t.Box.Max.Y)) {
 			faults = append(faults, fmt.Sprintf("%q leaves the page", t.Text))
+		}
+		if !legibleText(t.Text) && t.Text != unknownText {
+			faults = append(faults, fmt.Sprintf("%q has nothing to read", t.Text))
 		}
 		if c := contrast(t.Colour, t.Background); c < t.needs() {
 			faults = append(faults, fmt.Sprintf("%q has contrast %.2f, needs %.1f", t.Text, c, t.needs()))
@@ -135,7 +139,7 @@ func (l *Layout) covered(t *TextBox) []string {
 	for i := range l.Marks {
 		m := &l.Marks[i]
 		switch {
-		case m.solid && t.OnFill && inside(t.Box, m.Box), m.Kind == Grid && (t.Knockout || t.OnFill):
+		case m.solid && t.Patch, m.solid && t.OnFill && inside(t.Box, m.Box), m.Kind == Grid && (t.Knockout || t.OnFill):
 			continue
 		case m.hits(t.Box):
 			faults = append(faults, fmt.Sprintf("%q lies over a %s", t.Text, m.Kind))

@@ -185,7 +185,7 @@ func monthChart(rs []*model.Report, lines []line, sc scale) lineChart {
 		lines: lines, sc: sc, x0: float64(from), x1: float64(to + 1),
 		labelX: func(p *panel) {
 			p.yearTicks(from, to)
-			p.xLabels(yearPlaces(from, to))
+			p.xLabels(p.roomy(yearPlaces(from, to)))
 		},
 		peak: func(p *panel, l line) { p.markPeak(l, sc.figure) },
 	}
@@ -218,14 +218,30 @@ func (p *panel) markPeak(l line, write func(float64) string) {
 	}
 }
 
-// peakMonth is the first month in which a monthly series is at its highest, and that value.
-func peakMonth(r *model.Report, vs []float64) (model.Month, float64) {
-	best := math.Inf(-1)
-	var at model.Month
+// moment is when a monthly series is at its highest: the first month, and whether it stays there in the next.
+type moment struct {
+	month model.Month
+	stays bool
+}
+
+// String reads "in January 2028", or "from January 2028" where the series stays at its peak: an average is at it from the
+// first month that is wholly so.
+func (m moment) String() string {
+	if m.stays {
+		return "from " + monthName(m.month)
+	}
+	return "in " + monthName(m.month)
+}
+
+// peakMonth is the highest value of a monthly series and when it is reached.
+func peakMonth(r *model.Report, vs []float64) (top float64, when moment) {
+	top, at := math.Inf(-1), 0
 	for i, v := range vs {
-		if model.Known(v) && v > best*(1+1e-9) {
-			best, at = v, r.Periods[i].From
+		if model.Known(v) && v > top*(1+1e-9) {
+			top, at = v, i
 		}
 	}
-	return at, best
+	when.month = r.Periods[at].From
+	when.stays = at+1 < len(vs) && vs[at+1] >= top*(1-tie)
+	return top, when
 }

@@ -234,10 +234,13 @@ type ringMarks struct {
 	colour color.RGBA
 }
 
+// ringSize is the radius of a ring, in points.
+const ringSize = 2.2
+
 // Plot implements plot.Plotter.
 func (m ringMarks) Plot(draw.Canvas, *plot.Plot) {
 	for _, pt := range m.pts {
-		m.p.dot(disc, m.p.at(pt.x, pt.y), 2.2, m.p.paper, m.colour)
+		m.p.dot(disc, m.p.at(pt.x, pt.y), ringSize, m.p.paper, m.colour)
 	}
 }
 

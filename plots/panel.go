@@ -110,14 +110,15 @@ func (z zeroLine) Plot(c draw.Canvas, _ *plot.Plot) {
 type place struct {
 	at   float64
 	text string
-	year int // 0 when it names none
+	year int     // 0 when it names none
+	span float64 // how much of the axis it names; 0 where that does not matter
 }
 
 // periodPlaces are the labels of periods at 0, 1, 2 …; those that are only partly there have an asterisk.
 func periodPlaces(ps []model.Period, partial []bool) []place {
 	out := make([]place, len(ps))
 	for i, p := range ps {
-		out[i] = place{float64(i), p.Label, labelYear(p.Label)}
+		out[i] = place{at: float64(i), text: p.Label, year: labelYear(p.Label)}
 		if partial[i] {
 			out[i].text += "*"
 		}
@@ -140,9 +141,23 @@ func yearPlaces(from, to model.Month) []place {
 	var out []place
 	for y := from.Year(); y <= to.Year(); y++ {
 		a, b := max(model.MonthOf(y, 1), from), min(model.MonthOf(y+1, 1), to+1)
-		out = append(out, place{float64(a+b) / 2, strconv.Itoa(y), y})
+		out = append(out, place{float64(a+b) / 2, strconv.Itoa(y), y, float64(b - a)})
 	}
 	return out
+}
+
+// roomy leaves out labels at the ends that are wider than what they name: a year of which a month or two are shown.
+func (p *panel) roomy(all []place) []place {
+	narrow := func(c place) bool {
+		return c.span > 0 && c.span < 12 && p.x(c.span)-p.x(0) < p.width(c.text, p.small, false)+2
+	}
+	if n := len(all); n > 1 && narrow(all[n-1]) {
+		all = all[:n-1]
+	}
+	if len(all) > 1 && narrow(all[0]) {
+		all = all[1:]
+	}
+	return all
 }
 
 // xLabels writes those labels that fit side by side, every one, or every second, fifth, … year.

@@ -15,29 +15,6 @@ type part struct {
 	others bool
 }
 
-// contractNames are the providers, with the contract's id where one provider has several.
-func contractNames(r *model.Report) []string {
-	count := map[string]int{}
-	for _, c := range r.Contracts {
-		count[provider(c)]++
-	}
-	out := make([]string, len(r.Contracts))
-	for i, c := range r.Contracts {
-		out[i] = provider(c)
-		if count[out[i]] > 1 {
-			out[i] += " (" + c.ID + ")"
-		}
-	}
-	return out
-}
-
-func provider(c model.ContractReport) string {
-	if c.Provider == "" {
-		return c.ID
-	}
-	return c.Provider
-}
-
 // mostParts is how many series have a colour of their own.
 const mostParts = 6
 

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -10,7 +11,7 @@ import (
 
 // Power is the power drawn by month: of the whole facility where its overhead (pue) is known for every scenario that has
 // power, else of the machines alone.
-func Power(in Input) (*Chart, error) { return build(in, "power", power) }
+func Power(in Input) (*Chart, error) { return build(in, "power") }
 
 func power(in Input) (*Chart, error) {
 	if len(in.Month) == 0 {
@@ -18,8 +19,13 @@ func power(in Input) (*Chart, error) {
 	}
 	metric, what := powerMetric(in.Month)
 	lines := monthLines(in.Month, metric, false)
-	if len(lines) == 0 || highest(lines) == 0 {
+	switch {
+	case len(lines) == 0 && !hasFleet(in.Month):
 		return nil, &NotDrawn{Reason: "no contract has a fleet, so its power is not known"}
+	case len(lines) == 0:
+		return nil, &NotDrawn{Reason: "the power of the fleets is not known"}
+	case highest(lines) == 0:
+		return nil, &NotDrawn{Reason: "no machines draw power in the months shown"}
 	}
 	r := in.Month[0]
 	sc := powerScale(highest(lines))
@@ -40,6 +46,19 @@ func power(in Input) (*Chart, error) {
 	return c, nil
 }
 
+// hasFleet reports whether a contract that counts has a fleet.
+func hasFleet(rs []*model.Report) bool {
+	for _, r := range rs {
+		for _, c := range r.Scenario.Contracts {
+			counted := slices.ContainsFunc(r.Contracts, func(k model.ContractReport) bool { return k.ID == c.ID })
+			if counted && len(c.Fleet) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // powerMetric is facility power unless it is unknown where the power of the machines is known.
 func powerMetric(rs []*model.Report) (metric, what string) {
 	for _, r := range rs {
@@ -57,33 +76,45 @@ func powerNote(metric string) string {
 	return ""
 }
 
-// powerTitle says when power is highest; of several scenarios, in which.
+// powerTitle says from when on power is highest; of several scenarios, between which peaks they lie.
 func powerTitle(rs []*model.Report, metric, what string) string {
 	neutral := what + " by month"
-	names := labels(rs)
-	best, who, ties := 0.0, 0, 0
+	if len(rs) > 1 {
+		return finding(peakRange(rs, metric, what+" peaks", powerScale), neutral)
+	}
+	top, when := peakMonth(rs[0], values(rs[0], metric))
+	return finding(what+" peaks at "+powerScale(top).figure(top)+" "+when.String(), neutral)
+}
+
+// peakRange says between which highest months of a metric the scenarios lie; scaled is the unit for values up to one.
+func peakRange(rs []*model.Report, metric, peaks string, scaled func(float64) scale) string {
+	tops := make([]float64, len(rs))
 	for i, r := range rs {
-		vs := values(r, metric)
-		if vs == nil {
-			continue
-		}
-		switch _, top := peakMonth(r, vs); {
-		case top > best*(1+tie):
-			best, who, ties = top, i, 1
-		case top >= best*(1-tie):
-			ties++
+		if tops[i] = model.Unknown(); values(r, metric) != nil {
+			tops[i], _ = peakMonth(r, values(r, metric))
 		}
 	}
-	at, top := peakMonth(rs[who], values(rs[who], metric))
-	text := powerScale(top).figure(top)
-	switch name := titled(names[who]); {
-	case len(rs) == 1:
-		return finding(fmt.Sprintf("%s reaches its highest, %s, in %s", what, text, monthName(at)), neutral)
-	case ties > 1 || name == "":
-		return finding(fmt.Sprintf("%s is at most %s in the scenarios shown", what, text), neutral)
-	default:
-		return finding(fmt.Sprintf("%s is highest in “%s”: %s in %s", what, name, text, monthName(at)), neutral)
+	low, high, n := bounded(tops)
+	write := func(v float64) string { return scaled(v).figure(v) }
+	where := " across the scenarios"
+	if n < len(rs) {
+		where = " where it is known"
 	}
+	switch {
+	case n == 1:
+		return peaks + " at " + write(high) + " in the one scenario where it is known"
+	case low <= 0:
+		return peaks + " at up to " + write(high) + where
+	case write(low) == write(high) && n == len(rs):
+		return peaks + " at " + write(high) + " in every scenario"
+	case write(low) == write(high):
+		return peaks + " at " + write(high) + where
+	}
+	a := write(low)
+	if sc := scaled(high); low >= 0.1*sc.div && sc.div != scaled(low).div || sc.div == scaled(low).div {
+		a = figureDigits(low / sc.div) // in the unit of the other end
+	}
+	return peaks + " between " + a + " and " + write(high) + where
 }
 
 // lower writes a phrase inside a sentence; abbreviations keep their capitals.

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 
 // Remaining is the commitment still to be spent at each month's end: stacked by contract for one scenario, a line a scenario
 // for several.
-func Remaining(in Input) (*Chart, error) { return build(in, "remaining", remaining) }
+func Remaining(in Input) (*Chart, error) { return build(in, "remaining") }
 
 func remaining(in Input) (*Chart, error) {
 	if len(in.Month) == 0 {
@@ -23,8 +24,10 @@ func remaining(in Input) (*Chart, error) {
 	r := in.Month[0]
 	lines := monthLines(in.Month, "remaining", true)
 	switch {
+	case (len(lines) == 0 || highest(lines) == 0) && anyCommitted(in.Month):
+		return nil, &NotDrawn{Reason: "nothing is left to spend at the end of any month shown"}
 	case len(lines) == 0 || highest(lines) == 0:
-		return nil, &NotDrawn{Reason: "nothing is committed in the months shown"}
+		return nil, &NotDrawn{Reason: "nothing is committed"}
 	case !oneCurrency(in.Month):
 		return nil, &NotDrawn{Reason: "the scenarios are in different currencies"}
 	}
@@ -49,6 +52,11 @@ func remaining(in Input) (*Chart, error) {
 	return c, nil
 }
 
+// anyCommitted reports whether a scenario has a commitment, in the months shown or others.
+func anyCommitted(rs []*model.Report) bool {
+	return slices.ContainsFunc(rs, func(r *model.Report) bool { return r.Summary.Commitment > 0 })
+}
+
 // stackedRemaining fills the chart for one scenario.
 func stackedRemaining(c *Chart, r *model.Report, ps []part, sc scale) {
 	c.Title = runOffTitle([]*model.Report{r})
@@ -66,23 +74,54 @@ func stackedRemaining(c *Chart, r *model.Report, ps []part, sc scale) {
 	}
 }
 
-// runOffTitle says by when half of the first scenario's commitment has gone; of several, by when all have.
+// runOffTitle says how the commitment of one scenario goes; of several, by when theirs have gone.
 func runOffTitle(rs []*model.Report) string {
 	const neutral = "Remaining commitment by month"
 	if len(rs) > 1 {
 		return finding(runOff(rs), neutral)
 	}
-	r := rs[0]
-	vs := values(r, "remaining")
+	vs := values(rs[0], "remaining")
 	if vs == nil {
 		return neutral
 	}
-	at, top := peakMonth(r, vs)
-	money := amount(r.Scenario.Currency, top)
-	if half := halfMonth(r, vs, at, top); half != 0 {
-		return finding("Remaining commitment falls from "+money+" in "+monthName(at)+" to half by "+monthName(half), neutral)
+	return finding(soleRunOff(rs[0], vs), neutral)
+}
+
+// soleRunOff says how a remaining commitment goes, by its shape: one that only falls, or one that rises first.
+func soleRunOff(r *model.Report, vs []float64) string {
+	const what = "Remaining commitment"
+	top, when := peakMonth(r, vs)
+	money := func(v float64) string { return amount(r.Scenario.Currency, v) }
+	last, end := vs[len(vs)-1], monthName(r.Periods[len(vs)-1].From)
+	half, spent := halfMonth(r, vs, when.month, top), endMonth(r, vs)
+	first := r.Periods[0].From
+	switch {
+	case len(vs) == 1:
+		return what + " is " + money(top) + " at the end of " + end
+	case onlyFalls(vs) && half != 0:
+		return what + " falls from " + money(vs[0]) + " in " + monthName(first) + " to half by " + monthName(half)
+	case onlyFalls(vs) && money(last) == money(vs[0]):
+		return what + " is " + money(last) + " throughout the months shown"
+	case onlyFalls(vs):
+		return what + " falls from " + money(vs[0]) + " in " + monthName(first) + " to " + money(last) + " in " + end
+	case spent != 0:
+		return what + " peaks at " + money(top) + " in " + monthName(when.month) + " and is spent by " + monthName(spent)
+	case half != 0:
+		return what + " peaks at " + money(top) + " in " + monthName(when.month) + " and falls to half by " + monthName(half)
+	case !model.Known(last):
+		return ""
 	}
-	return finding("Remaining commitment peaks at "+money+" and stays above half of it to the end", neutral)
+	return what + " peaks at " + money(top) + " in " + monthName(when.month) + "; " + money(last) + " remains at the end"
+}
+
+// onlyFalls reports whether a series is known throughout and never rises.
+func onlyFalls(vs []float64) bool {
+	for i, v := range vs {
+		if !model.Known(v) || i > 0 && v > vs[i-1]+1e-9*math.Abs(vs[i-1]) {
+			return false
+		}
+	}
+	return true
 }
 
 // halfMonth is the first month after the peak at whose end no more than half of it remains; 0 when there is none.
@@ -95,38 +134,33 @@ func halfMonth(r *model.Report, vs []float64, at model.Month, top float64) model
 	return 0
 }
 
-// runOff says which scenario's commitment is spent last, or how much is not spent in the months shown.
+// runOff says between which months the scenarios' commitments are spent, or how much is not spent in the months shown.
 func runOff(rs []*model.Report) string {
-	names, cur := labels(rs), rs[0].Scenario.Currency
-	var last model.Month
-	who, tied, over := 0, false, 0.0
-	for k, r := range rs {
+	var first, last model.Month
+	over := 0.0
+	for _, r := range rs {
 		vs := values(r, "remaining")
 		if vs == nil {
 			continue
 		}
 		if left := vs[len(vs)-1]; model.Known(left) && left > biggest(vs)*1e-9 {
 			over = math.Max(over, left)
-			continue
-		}
-		switch end := endMonth(r, vs); {
-		case end > last:
-			last, who, tied = end, k, false
-		case end == last:
-			tied = true
+		} else if end := endMonth(r, vs); end != 0 {
+			if last = max(last, end); first == 0 || end < first {
+				first = end
+			}
 		}
 	}
-	end := monthName(rs[0].Periods[len(rs[0].Periods)-1].From)
-	name := titled(names[who])
 	switch {
 	case over > 0:
-		return "Up to " + amount(cur, over) + " of commitment remains at the end of " + end
+		end := monthName(rs[0].Periods[len(rs[0].Periods)-1].From)
+		return "Up to " + amount(rs[0].Scenario.Currency, over) + " of commitment remains at the end of " + end
 	case last == 0:
 		return ""
-	case tied || name == "":
+	case first == last:
 		return "All commitments are spent by " + monthName(last)
 	}
-	return quoted("Commitments last longest in ", name) + ", to " + monthName(last)
+	return "Commitments run out between " + monthName(first) + " and " + monthName(last) + " across the scenarios"
 }
 
 // endMonth is the month in which the last of a commitment is spent; 0 when it is not spent in the months shown, or was before.
@@ -180,9 +214,14 @@ func drawRunOff(s *sheet, room vg.Rectangle, r *model.Report, ps []part, sc scal
 
 // runOffLabels name the parts with the most that remains of each, from the bottom of the stack up.
 func runOffLabels(s *sheet, ps []part, sc scale) []sideLabel {
-	var out []sideLabel
+	tops := make([]float64, len(ps))
 	for i, pt := range ps {
-		out = append(out, sideLabel{name: pt.name, detail: sc.figure(biggest(pt.values)), colour: s.colour(i, pt), shape: square, cleared: true})
+		tops[i] = biggest(pt.values)
+	}
+	var out []sideLabel
+	for i, text := range sc.together(tops) {
+		pt := ps[i]
+		out = append(out, sideLabel{name: pt.name, detail: text, colour: s.colour(i, pt), shape: square, cleared: true})
 	}
 	return out
 }

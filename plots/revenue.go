@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // RevenueVsSpend is revenue as a line over columns of compute spend, by year, of the first scenario.
-func RevenueVsSpend(in Input) (*Chart, error) { return build(in, "revenue-vs-spend", revenueVsSpend) }
+func RevenueVsSpend(in Input) (*Chart, error) { return build(in, "revenue-vs-spend") }
 
 func revenueVsSpend(in Input) (*Chart, error) {
 	r := clip(in.Year[0], "spend")
@@ -141,11 +142,27 @@ func drawRevenue(s *sheet, room vg.Rectangle, r *model.Report, revenue, spend []
 	p.render(columns{p, [][]float64{spend}, []color.RGBA{s.series[0]}, partial(r)},
 		curve{p: p, pts: whole, style: solid(line, 2.4), dots: true, owner: 1}, ringMarks{p, rings, line})
 	p.xLabels(periodPlaces(r.Periods, partial(r)))
-	p.lineLabels(revenue, sc, s.word(line))
+	p.labelValues(revenueTexts(r, revenue, spend, sc, s.word(line)))
 	if biggest(spend) >= 0.05*sc.div {
 		p.columnLabels(spend, sc, s.word(s.series[0]), &s.series[0])
 	}
 	s.sideLabels(col, s.revenueLabels(p, r, revenue, spend))
+}
+
+// revenueTexts are the values at the line, but for those that round to nothing. Those of the years the title names are there
+// even where not all have room.
+func revenueTexts(r *model.Report, revenue, spend []float64, sc scale, ink color.RGBA) valueLabels {
+	ls := valueLabels{values: revenue, texts: valueTexts(revenue, sc), ink: ink, to: besideLine, patch: true}
+	says := revenueTitle(r, revenue, spend)
+	for i := range ls.texts {
+		if strings.HasPrefix(ls.texts[i], "<") {
+			ls.texts[i] = ""
+		}
+		if strings.Contains(says, r.Periods[i].Label) && model.Known(revenue[i]) && revenue[i] != 0 {
+			ls.named = append(ls.named, i)
+		}
+	}
+	return ls
 }
 
 // revenueColour is the line's: the strong orange, which stands out on the columns' blue.

@@ -14,6 +14,7 @@ type scale struct {
 	div            float64
 	prefix, suffix string
 	words          string // for the subtitle: $ billion
+	larger         bool   // there is a larger unit, from a thousand of this one on
 }
 
 var magnitudes = []struct {
@@ -27,10 +28,10 @@ func moneyScale(currency string, largest float64) scale {
 	word := strings.TrimSuffix(sign, nbsp)
 	for _, m := range magnitudes {
 		if math.Abs(largest) >= m.div*0.9995 {
-			return scale{m.div, sign, m.suffix, word + nbsp + m.word}
+			return scale{m.div, sign, m.suffix, word + nbsp + m.word, m.div < 1e12}
 		}
 	}
-	return scale{1, sign, "", word}
+	return scale{1, sign, "", word, true}
 }
 
 // currencySign is what stands before an amount: a sign where it is unmistakable, else the code and a space.
@@ -52,25 +53,25 @@ func currencySign(currency string) string {
 func countScale(thing string, largest float64) scale {
 	for _, m := range magnitudes {
 		if math.Abs(largest) >= m.div*0.9995 {
-			return scale{m.div, "", m.suffix, m.word + " " + thing}
+			return scale{m.div, "", m.suffix, m.word + " " + thing, m.div < 1e12}
 		}
 	}
-	return scale{1, "", "", thing}
+	return scale{1, "", "", thing, true}
 }
 
 // powerScale suits megawatts up to largest: gigawatts from 1,000 on.
 func powerScale(largest float64) scale {
 	switch {
 	case largest >= 999.5:
-		return scale{1e3, "", nbsp + "GW", "GW"}
+		return scale{1e3, "", nbsp + "GW", "GW", false}
 	case largest < 0.9995 && largest > 0:
-		return scale{1e-3, "", nbsp + "kW", "kW"}
+		return scale{1e-3, "", nbsp + "kW", "kW", true}
 	}
-	return scale{1, "", nbsp + "MW", "MW"}
+	return scale{1, "", nbsp + "MW", "MW", true}
 }
 
 // timesScale is for ratios.
-func timesScale() scale { return scale{1, "", "×", "times"} }
+func timesScale() scale { return scale{1, "", "×", "times", false} }
 
 // minus writes a number that strconv has formatted with commas between thousands and a true minus, which stands before the
 // currency, and never as −0.
@@ -133,16 +134,41 @@ func figureDigits(x float64) string {
 // amount writes one sum of money in the scale that suits it: $38B, $70.5M.
 func amount(currency string, v float64) string { return moneyScale(currency, v).figure(v) }
 
-// times writes a ratio: 0.85×, 8.9×, 104×.
+// times writes a ratio: 0.85×, 8.90×, 13.8×, 104×.
 func times(v float64) string {
-	decimals := 1
+	return timesScale().fixed(v, timesDecimals(v))
+}
+
+// timesDecimals are those of a ratio: two below ten, as in the tables.
+func timesDecimals(v float64) int {
 	switch abs := math.Abs(v); {
-	case abs < 1.995:
-		decimals = 2
-	case abs >= 99.95:
+	case abs < 9.995:
+		return 2
+	case abs < 99.95:
+		return 1
+	}
+	return 0
+}
+
+// together writes values that stand beside each other with the same decimals, but for those that would be left with none of
+// their digits.
+func (sc scale) together(vs []float64) []string {
+	top, whole := 0.0, true
+	for _, v := range vs {
+		top = math.Max(top, math.Abs(v/sc.div))
+		whole = whole && math.Abs(v/sc.div-math.Round(v/sc.div)) < 0.05
+	}
+	decimals := labelDecimals(top)
+	if whole && top >= 0.995 {
 		decimals = 0
 	}
-	return timesScale().fixed(v, decimals)
+	out := make([]string, len(vs))
+	for i, v := range vs {
+		if out[i] = sc.fixed(v, decimals); math.Abs(v/sc.div) < 0.95*pow10(-decimals) {
+			out[i] = sc.figure(v)
+		}
+	}
+	return out
 }
 
 // percent writes a share without decimals; what would round to nothing, or to the whole, says so.
@@ -163,7 +189,8 @@ type tick struct {
 }
 
 // axis chooses ticks for values from lo to hi, at most n steps of 1, 2, 2.5 or 5 × 10^k. The axis ends on a tick, or at hi
-// when little of the last step is used. Only the top tick carries the unit.
+// when little of the last step is used or the tick would be a thousand of a unit that has a larger one. Only the top tick
+// carries the unit.
 func (sc scale) axis(lo, hi float64, n int) (from, to float64, ticks []tick) {
 	lo, hi = math.Min(lo, 0), math.Max(hi, 0)
 	if hi-lo <= 0 {
@@ -172,7 +199,8 @@ func (sc scale) axis(lo, hi float64, n int) (from, to float64, ticks []tick) {
 	step := niceStep(hi-lo, max(n, 1))
 	first, last := math.Floor(lo/step+1e-9), math.Ceil(hi/step-1e-9)
 	from, to = first*step, last*step
-	if used := hi/step - (last - 1); used < 0.3 && last-first > 2 {
+	used := hi/step - (last - 1)
+	if used < 0.3 && last-first > 2 || sc.larger && last*step > 999.5*sc.div && last-first > 1 {
 		last--
 		to = hi
 	}

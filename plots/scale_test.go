@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -21,7 +22,10 @@ func TestTicks(t *testing.T) {
 		"a negative value has a true minus":          {moneyScale("USD", 10e6), -4e6, 9e6, 3, []string{"−5", "0", "5", "$10M"}},
 		"a code stands before the figure":            {moneyScale("CAD", 2e6), 0, 2e6, 2, []string{"0", "1", "CAD\u00a02M"}},
 		"a little above a tick needs no further one": {moneyScale("USD", 41e9), 0, 41e9, 5, []string{"0", "10", "20", "30", "$40B"}},
-		"ratios": {timesScale(), 0, 2.4, 5, []string{"0", "0.5", "1.0", "1.5", "2.0", "2.5×"}},
+		"no tick is a thousand millions":             {moneyScale("USD", 960e6), 0, 960e6, 5, []string{"0", "200", "400", "600", "$800M"}},
+		"a thousand millions are a billion":          {moneyScale("USD", 1e9), 0, 1e9, 2, []string{"0", "0.5", "$1.0B"}},
+		"ratios have no larger unit":                 {timesScale(), 0, 980, 2, []string{"0", "500", "1,000×"}},
+		"ratios":                                     {timesScale(), 0, 2.4, 5, []string{"0", "0.5", "1.0", "1.5", "2.0", "2.5×"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -51,6 +55,13 @@ func TestTicksAreTrueAndFew(t *testing.T) {
 		n := rapid.IntRange(1, 8).Draw(t, "n")
 		sc := moneyScale("USD", hi)
 		from, to, ticks := sc.axis(0, hi, n)
+		if hi < 1e15 {
+			for _, k := range ticks {
+				if k.at >= 1000*sc.div*(1-1e-9) && n > 1 {
+					t.Fatalf("a tick at %g reads %q", k.at, k.text)
+				}
+			}
+		}
 		if from > 0 || to < hi*(1-1e-8) || len(ticks) > n+1 || len(ticks) < 2 {
 			t.Fatalf("axis from %g to %g with %d ticks for %g and %d steps", from, to, len(ticks), hi, n)
 		}
@@ -74,11 +85,12 @@ func TestFigures(t *testing.T) {
 		"small change":                     {amount("USD", 0.25), "$0.25"},
 		"nothing":                          {amount("USD", 0), "$0"},
 		"a loss":                           {amount("GBP", -2.5e6), "−£2.5M"},
-		"no minus before a rounded zero":   {scale{1, "$", "", ""}.fixed(-0.001, 2), "$0.00"},
+		"no minus before a rounded zero":   {scale{div: 1, prefix: "$"}.fixed(-0.001, 2), "$0.00"},
 		"a currency without a sign":        {amount("CHF", 1e12), "CHF\u00a01T"},
 		"yen have their sign":              {amount("JPY", 3e12), "¥3T"},
 		"coverage below two":               {times(0.954), "0.95×"},
-		"coverage above two":               {times(8.94), "8.9×"},
+		"coverage above two":               {times(8.94), "8.94×"},
+		"coverage above ten":               {times(13.79), "13.8×"},
 		"coverage of a hundred":            {times(104.2), "104×"},
 		"coverage of thousands":            {times(6204.6), "6,205×"},
 		"more than there is a word for":    {amount("USD", 1.2345e18), "$1,234,500T"},
@@ -103,6 +115,24 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+func TestFiguresBesideEachOtherHaveTheSameDecimals(t *testing.T) {
+	tests := map[string]struct {
+		in   []float64
+		want string
+	}{
+		"below one":           {billions(0.1, 0.38), "€0.10B €0.38B"},
+		"whole ones":          {billions(300, 250, 22), "€300B €250B €22B"},
+		"whole and not":       {billions(38, 5.5), "€38.0B €5.5B"},
+		"one that would be 0": {billions(300, 0.38), "€300B €0.38B"},
+		"one that is nothing": {billions(3.5, 0), "€3.5B €0B"},
+	}
+	for name, tt := range tests {
+		if got := strings.Join(moneyScale("EUR", 1e9).together(tt.in), " "); got != tt.want {
+			t.Errorf("%s: got %s, want %s", name, got, tt.want)
+		}
+	}
+}
+
 func TestWholePercentsKeepTheirSum(t *testing.T) {
 	got := wholePercents([]float64{1.0 / 3, 1.0 / 3, 1.0 / 3, 0, math.NaN()})
 	if got[0]+got[1]+got[2] != 100 || got[3] != 0 || got[4] != 0 {
@@ -116,17 +146,19 @@ func TestWholePercentsKeepTheirSum(t *testing.T) {
 func TestEachPeriodIsLabelledOnce(t *testing.T) {
 	tests := map[string]struct {
 		values []float64
+		named  []int
 		all    bool
 		want   []int
 	}{
-		"all where they fit":                    {[]float64{1, 0, 3}, true, []int{0, 2}},
-		"else the highest, the last, the first": {[]float64{1, 5, 3, 2}, false, []int{1, 3, 0}},
-		"the last is the highest":               {[]float64{1, 2, 3}, false, []int{2, 0}},
-		"there is one":                          {[]float64{nan, 2, 0}, false, []int{1}},
-		"there is none":                         {[]float64{nan, 0}, false, nil},
+		"all where they fit":                    {[]float64{1, 0, 3}, nil, true, []int{0, 2}},
+		"else the highest, the last, the first": {[]float64{1, 5, 3, 2}, nil, false, []int{1, 3, 0}},
+		"the last is the highest":               {[]float64{1, 2, 3}, nil, false, []int{2, 0}},
+		"there is one":                          {[]float64{nan, 2, 0}, nil, false, []int{1}},
+		"the named ones too":                    {[]float64{1, 5, 3, 2}, []int{2, 3}, false, []int{1, 3, 0, 2}},
+		"there is none":                         {[]float64{nan, 0}, nil, false, nil},
 	}
 	for name, tt := range tests {
-		if got := labelOrder(tt.values, tt.all); !slices.Equal(got, tt.want) {
+		if got := labelOrder(tt.values, tt.named, tt.all); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: got %v, want %v", name, got, tt.want)
 		}
 	}

@@ -42,6 +42,7 @@ type label struct {
 	align  float64     // share of the width left of x: 0, 0.5 or 1
 	on     *color.RGBA // the fill it stands on; nil for the paper
 	clear  bool        // clear the gridlines behind it
+	patch  bool        // with clear: the columns too
 }
 
 // width is the width of the text in the given type.
@@ -101,7 +102,7 @@ func (s *sheet) write(l label, x, baseline vg.Length) vg.Rectangle {
 	}
 	s.out.Texts = append(s.out.Texts, TextBox{
 		Text: l.text, Box: box, Size: l.size, Bold: l.bold, Colour: l.colour, Background: paper,
-		OnFill: l.on != nil, Knockout: l.clear,
+		OnFill: l.on != nil, Knockout: l.clear, Patch: l.clear && l.patch,
 	})
 	return box
 }

@@ -32,7 +32,7 @@ func filled(all []string) []string {
 func origin(rs []*model.Report) string {
 	if len(rs) == 1 {
 		sc := rs[0].Scenario
-		return fmt.Sprintf("scenario “%s”%s", short(title(rs[0]), 60), inBrackets(fileName(sc), shortHash(sc)))
+		return fmt.Sprintf("scenario “%s”%s", short(shown(rs[0]), 60), inBrackets(fileName(sc), shortHash(sc)))
 	}
 	var names []string
 	for i, r := range rs {
@@ -42,7 +42,7 @@ func origin(rs []*model.Report) string {
 		}
 		name := fileName(r.Scenario)
 		if name == "" {
-			name = "“" + short(title(r), 28) + "”"
+			name = "“" + short(shown(r), 28) + "”"
 		}
 		names = append(names, name+inBrackets(shortHash(r.Scenario)))
 	}
@@ -245,11 +245,11 @@ func months(p model.Period) string {
 
 // left says which contracts a total leaves out for want of data.
 func leftOut(r *model.Report, known [][]float64, what string) string {
-	names := contractNames(r)
+	names := shortAll(contractNames(r), 30)
 	var out []string
 	for i, vs := range known {
 		if vs == nil {
-			out = append(out, short(names[i], 30))
+			out = append(out, names[i])
 		}
 	}
 	if len(out) == 0 || len(out) == len(known) {

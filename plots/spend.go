@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"image/color"
-	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -11,7 +10,7 @@ import (
 )
 
 // Spend is annual spend as columns, stacked by contract, of the first scenario.
-func Spend(in Input) (*Chart, error) { return build(in, "spend", spend) }
+func Spend(in Input) (*Chart, error) { return build(in, "spend") }
 
 func spend(in Input) (*Chart, error) {
 	r := clip(in.Year[0], "spend")
@@ -158,144 +157,4 @@ func lastLarge(total []float64) int {
 		}
 	}
 	return 0
-}
-
-// columnLabels writes values above columns: all where they fit, else those of the highest, the last and the first. Where
-// something stands above a column of one fill, the value goes inside its top.
-func (p *panel) columnLabels(vs []float64, sc scale, ink color.RGBA, fill *color.RGBA) {
-	p.topLabels(vs, sc, ink, fill, []nudge{{0.5, 0, 3.8}})
-}
-
-// lineLabels writes values at the points of a line, where the line leaves room for them, but for those that round to zero.
-func (p *panel) lineLabels(all []float64, sc scale, ink color.RGBA) {
-	vs := slices.Clone(all)
-	for i := range vs {
-		if vs[i] < sc.div*pow10(-labelDecimals(biggest(all)/sc.div))/2 {
-			vs[i] = model.Unknown()
-		}
-	}
-	p.topLabels(vs, sc, ink, nil, []nudge{{0.5, 0, 5.5}, {1, 1.5, 5}, {0, -1.5, 5}, {0.5, 0, -12}, {1, -5, 1}, {0, 5, -7}})
-}
-
-// nudge is where a label stands from its point: which share of it is left of the point, and how far it is moved.
-type nudge struct {
-	align  float64
-	dx, dy vg.Length
-}
-
-func (p *panel) topLabels(vs []float64, sc scale, ink color.RGBA, fill *color.RGBA, to []nudge) {
-	decimals := labelDecimals(biggest(vs) / sc.div)
-	texts, fits := make([]string, len(vs)), true
-	pitch := p.x(1) - p.x(0)
-	for i, v := range vs {
-		if !model.Known(v) || v == 0 {
-			continue
-		}
-		texts[i] = sc.bare(v, decimals)
-		if least := sc.div * pow10(-decimals); v < least/2 {
-			texts[i] = "<" + sc.bare(least, decimals)
-		}
-		fits = fits && p.width(texts[i], tickSize, false) < pitch-2
-	}
-	for _, i := range labelOrder(vs, fits) {
-		l := label{text: texts[i], size: tickSize, colour: ink, clear: true}
-		if !p.valueLabel(i, vs[i], l, to) && fill != nil {
-			p.inside(i, vs[i], l, *fill)
-		}
-	}
-}
-
-// inside writes a value inside the top of its column, where nothing else lies over it.
-func (p *panel) inside(i int, v float64, l label, fill color.RGBA) {
-	l.colour, l.clear, l.on, l.align = p.paper, false, &fill, 0.5
-	if contrast(p.ink, fill) > contrast(p.paper, fill) {
-		l.colour = p.ink
-	}
-	base := p.y(v) - 4 - capHeight*l.size
-	box := p.box(l, p.x(float64(i)), base)
-	if contrast(l.colour, fill) >= textContrast && base > p.area.Min.Y+4 && p.plainFill(box) {
-		p.write(l, p.x(float64(i)), base)
-	}
-}
-
-// plainFill reports whether a box lies wholly in one column and clears all else.
-func (p *panel) plainFill(box vg.Rectangle) bool {
-	for i := range p.out.Texts {
-		if overlap(box, p.out.Texts[i].Box) {
-			return false
-		}
-	}
-	within := false
-	for i := range p.out.Marks {
-		switch m := &p.out.Marks[i]; {
-		case m.solid && inside(box, m.Box):
-			within = true
-		case m.Kind != Grid && m.hits(box):
-			return false
-		}
-	}
-	return within
-}
-
-// valueLabel writes a value at the first of the places that is free, and reports whether there was one.
-func (p *panel) valueLabel(i int, v float64, l label, to []nudge) bool {
-	for _, c := range to {
-		l.align = c.align
-		x := p.x(float64(i)) + c.dx
-		if c.align == 0.5 {
-			x = p.within(place{at: float64(i), text: l.text})
-		}
-		box := p.box(l, x, p.y(v)+c.dy)
-		if p.free(grow(box, 0.5)) && box.Min.X > p.area.Min.X-2 && box.Min.Y > p.area.Min.Y+1 {
-			p.write(l, x, p.y(v)+c.dy)
-			return true
-		}
-	}
-	return l.text == ""
-}
-
-// labelOrder lists the periods to label, the most important first, each once.
-func labelOrder(vs []float64, all bool) []int {
-	top, first, last := -1, -1, -1
-	var out []int
-	for i, v := range vs {
-		if !model.Known(v) || v == 0 {
-			continue
-		}
-		if out = append(out, i); first < 0 {
-			first = i
-		}
-		if last = i; top < 0 || v > vs[top]*(1+tie) {
-			top = i
-		}
-	}
-	if all || top < 0 {
-		return out
-	}
-	out = []int{top}
-	for _, i := range []int{last, first} {
-		if !slices.Contains(out, i) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// labelDecimals is how many decimals suit values up to top.
-func labelDecimals(top float64) int {
-	switch {
-	case top >= 99.95:
-		return 0
-	case top < 0.995:
-		return 2
-	}
-	return 1
-}
-
-func pow10(n int) float64 {
-	v := 1.0
-	for ; n < 0; n++ {
-		v /= 10
-	}
-	return v
 }

@@ -108,7 +108,7 @@ func TestRevenueTitleSaysWhatTheNumbersSay(t *testing.T) {
 		partial        []int
 		want           string
 	}{
-		"covered always": {billions(4, 9, 9), billions(2, 3, 4), nil, "Revenue covers compute spend in every full year; coverage is lowest in 2025 (2.0×)"},
+		"covered always": {billions(4, 9, 9), billions(2, 3, 4), nil, "Revenue covers compute spend in every full year; coverage is lowest in 2025 (2.00×)"},
 		"never":          {billions(1, 2, 3), billions(2, 5, 4), nil, "Revenue falls short of compute spend in every full year, by most in 2026 ($3B)"},
 		"from a year on": {billions(1, 5, 9), billions(2, 5, 4), nil, "Revenue covers compute spend from 2026; before, it falls short, by $1B"},
 		"until a year":   {billions(3, 5, 1), billions(2, 5, 4), nil, "Revenue falls short of compute spend from 2027, by $3B"},
@@ -118,7 +118,7 @@ func TestRevenueTitleSaysWhatTheNumbersSay(t *testing.T) {
 		"one short year": {billions(1), billions(2), nil, "Revenue of $1B is below compute spend of $2B in 2025"},
 		"part-years":     {billions(1), billions(2), []int{0}, "Revenue and compute spend by year"},
 		"a short part-year does not count": {billions(0, 5, 6), billions(1, 2, 3), []int{0},
-			"Revenue covers compute spend in every full year; coverage is lowest in 2027 (2.0×)"},
+			"Revenue covers compute spend in every full year; coverage is lowest in 2027 (2.00×)"},
 		"years without revenue data are left out": {[]float64{nan, 5e9}, billions(1, 2), nil, "Revenue of $5B covers compute spend of $2B in 2026"},
 	}
 	for name, tt := range tests {
@@ -142,20 +142,20 @@ func TestCoverageTitleSaysWhatTheNumbersSay(t *testing.T) {
 		partial   []int
 		want      string
 	}{
-		"above always":         {[][]float64{{3, 2, 4}}, 1, nil, "Coverage never falls below the 1.0× target; it is lowest in 2026, at 2.0×"},
+		"above always":         {[][]float64{{3, 2, 4}}, 1, nil, "Coverage meets the 1.0× target in every full year; it is lowest in 2026 (2.00×)"},
 		"below always":         {[][]float64{{0.3, 0.2, 0.4}}, 1, nil, "Coverage stays below the 1.0× target in all 3 full years"},
 		"reached":              {[][]float64{{0.3, 1.3, 1.4}}, 1.25, nil, "Coverage reaches the 1.25× target in 2026 and stays at or above it"},
 		"exactly reached":      {[][]float64{{0.3, 1, 1}}, 1, nil, "Coverage reaches the 1.0× target in 2026 and stays at or above it"},
 		"lost":                 {[][]float64{{1.3, 1.1, 0.4}}, 1, nil, "Coverage falls below the 1.0× target from 2027"},
 		"now and then":         {[][]float64{{0.3, 1.1, 0.4, 2}}, 1, nil, "Coverage is below the 1.0× target in 2 of 4 full years"},
 		"one full year":        {[][]float64{{100, 1.5}}, 1, []int{0}, "Revenue is 1.50× compute spend in 2026, the only full year"},
-		"all scenarios above":  {[][]float64{{3, 2}, {4, 1.2}}, 1, nil, "Both scenarios always meet the 1.0× target; “B” is lowest, at 1.20×"},
+		"all scenarios above":  {[][]float64{{3, 2}, {4, 1.2}}, 1, nil, "Both scenarios meet the 1.0× target in every full year; the lowest is 1.20×"},
 		"all below throughout": {[][]float64{{0.3, 0.2}, {0.4, 0.5}}, 1, nil, "Neither scenario reaches the 1.0× target in a full year"},
-		"all below at times":   {[][]float64{{0.3, 2}, {0.4, 2}}, 1, nil, "Both scenarios miss the 1.0× target at times; “A” is lowest, at 0.30×"},
-		"one of three":         {[][]float64{{1, 2}, {0.4, 2}, {3, 3}}, 1, nil, "1 of 3 scenarios misses the 1.0× target at times; “B” is lowest, at 0.40×"},
-		"all of three above":   {[][]float64{{1, 2}, {4, 2}, {3, 3}}, 1, nil, "All 3 scenarios always meet the 1.0× target; “A” is lowest, at 1.00×"},
-		"two known of three":   {[][]float64{{1, 2}, {0.4, 2}, {nan, nan}}, 1, nil, "Of 2 scenarios with known coverage, 1 always meets the 1.0× target"},
-		"one without revenue":  {[][]float64{{1, 2}, {nan, nan}}, 1, nil, "The one scenario with known coverage always meets the 1.0× target"},
+		"all below at times":   {[][]float64{{0.3, 2}, {0.4, 2}}, 1, nil, "Both scenarios miss the 1.0× target at times; the lowest is 0.30×"},
+		"one of three":         {[][]float64{{1, 2}, {0.4, 2}, {3, 3}}, 1, nil, "1 of 3 scenarios misses the 1.0× target at times; the lowest is 0.40×"},
+		"all of three above":   {[][]float64{{1, 2}, {4, 2}, {3, 3}}, 1, nil, "All 3 scenarios meet the 1.0× target in every full year; the lowest is 1.00×"},
+		"two known of three":   {[][]float64{{1, 2}, {0.4, 2}, {nan, nan}}, 1, nil, "1 of 2 scenarios with full-year coverage misses the 1.0× target at times"},
+		"one without revenue":  {[][]float64{{1, 2}, {nan, nan}}, 1, nil, "The one scenario with full-year coverage meets the 1.0× target in every full year"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -181,13 +181,13 @@ func TestHeadlineTitleSaysWhatTheNumbersSay(t *testing.T) {
 		base, other model.Summary
 		want        string
 	}{
-		"a change":               {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 45.6e9}, "Commitment is 20% higher in “B” than in “A”"},
-		"a large one":            {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 138e9}, "Commitment is 3.6 times as high in “B” as in “A”"},
-		"a fall":                 {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 3.8e9}, "Commitment is 90% lower in “B” than in “A”"},
+		"a change":               {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 45.6e9}, "Commitment is $38B in the first scenario, $45.6B in the second"},
+		"a large one":            {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 138e9}, "Commitment is $38B in the first scenario, $138B in the second"},
+		"a fall":                 {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 3.8e9}, "Commitment is $38B in the first scenario, $3.8B in the second"},
 		"none":                   {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 38e9}, "The headline figures are alike in every scenario"},
-		"nothing to be share of": {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 38e9, FundingGap: 1e9}, "The headline figures are alike in every scenario"},
+		"nothing to be share of": {model.Summary{Commitment: 38e9}, model.Summary{Commitment: 38e9, FundingGap: 1e9}, "The funding gap is $0 in the first scenario, $1B in the second"},
 		"the first to change by a tenth": {model.Summary{Commitment: 38e9, PresentValue: 30e9, MinCoverage: 1},
-			model.Summary{Commitment: 38e9, PresentValue: 24e9, MinCoverage: 9}, "Present value is 20% lower in “B” than in “A”"},
+			model.Summary{Commitment: 38e9, PresentValue: 24e9, MinCoverage: 9}, "Present value is $30B in the first scenario, $24B in the second"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -202,6 +202,119 @@ func TestHeadlineTitleSaysWhatTheNumbersSay(t *testing.T) {
 				t.Fatal(err)
 			}
 			if c.Title != tt.want {
+				t.Errorf("got  %q\nwant %q", c.Title, tt.want)
+			}
+		})
+	}
+}
+
+func TestHeadlineTitleGivesTheRangeOfSeveral(t *testing.T) {
+	gap := func(vs ...float64) []model.Summary {
+		out := make([]model.Summary, len(vs))
+		for i, v := range vs {
+			out[i] = model.Summary{Commitment: 38e9, FundingGap: v}
+		}
+		return out
+	}
+	of := func(f func(s *model.Summary, v float64), vs ...float64) []model.Summary {
+		out := make([]model.Summary, len(vs))
+		for i, v := range vs {
+			f(&out[i], v)
+		}
+		return out
+	}
+	price := func(s *model.Summary, v float64) { s.PriceImplied = v }
+	hours := func(s *model.Summary, v float64) { s.GPUHours = v }
+	commitment := func(s *model.Summary, v float64) { s.Commitment = v }
+	tests := map[string]struct {
+		in   []model.Summary
+		want string
+	}{
+		"the first is the least":      {of(commitment, 38e9, 38e9, 138e9), "Commitment runs from $38B to $138B across the 3 scenarios"},
+		"the first is in the middle":  {of(commitment, 38e9, 20e9, 138e9, 40e9), "Commitment runs from $20B to $138B across the 4 scenarios"},
+		"one is not known":            {of(price, 3.38, nan, 1.66), "The price of a GPU-hour runs from $1.66 to $3.38 where it is known"},
+		"all alike but one not known": {of(commitment, 38e9, nan, 38e9), "Headline figures of the scenarios against the first"},
+		"alike to the figures shown":  {of(commitment, 1.00e9, 1.04e9, 1.03e9), "Commitment differs by up to 4% from the first scenario's"},
+		"several words":               {of(hours, 1e9, 2e9, 83e9), "GPU-hours run from 1B to 83B across the 3 scenarios"},
+		"nothing in the first":        {gap(0, 2e9, 1e9), "The funding gap runs from $0 to $2B across the 3 scenarios"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var in Input
+			for _, s := range tt.in {
+				r := report(map[string][]float64{"spend": {1}})
+				r.Summary = s
+				in.Year = append(in.Year, r)
+			}
+			c, err := Headline(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.Title != tt.want {
+				t.Errorf("got  %q\nwant %q", c.Title, tt.want)
+			}
+		})
+	}
+}
+
+func TestCompareTitleGivesTheRangeOfPeaks(t *testing.T) {
+	tests := map[string]struct {
+		spends [][]float64
+		want   string
+	}{
+		"two peaks":     {[][]float64{billions(1, 5.9, 3), billions(2, 20.2, 4)}, "Peak annual spend runs from $5.9B to $20.2B across the 2 scenarios"},
+		"the same":      {[][]float64{billions(1, 5), billions(5, 1)}, "Spend in the highest full year is alike in every scenario: $5B"},
+		"one of none":   {[][]float64{billions(1, 5), billions(0, 0)}, "Peak annual spend runs from $0 to $5B across the 2 scenarios"},
+		"not all known": {[][]float64{billions(1, 5), {nan, nan}}, "Annual compute spend by scenario"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var in Input
+			for _, vs := range tt.spends {
+				in.Year = append(in.Year, report(map[string][]float64{"spend": vs}))
+			}
+			c, err := Compare(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.Title != tt.want {
+				t.Errorf("got  %q\nwant %q", c.Title, tt.want)
+			}
+		})
+	}
+}
+
+func TestGPUTitleSaysWhatTheNumbersSay(t *testing.T) {
+	const peak = "GPUs online peak at 200k from February 2026"
+	tests := map[string]struct {
+		gpus  []float64   // by month, of the first
+		hours [][]float64 // by year and scenario
+		want  string
+	}{
+		"one":               {[]float64{1e5, 2e5, 2e5}, [][]float64{billions(1, 1.8, 1.2)}, peak + "; GPU-hours at 1.8 billion a year"},
+		"one with a year":   {[]float64{1e5, 2e5, 2e5}, [][]float64{billions(1.8)}, peak + ", with 1.8 billion GPU-hours in 2025"},
+		"one month at peak": {[]float64{1e5, 2e5, 1e5}, [][]float64{billions(1.8)}, "GPUs online peak at 200k in February 2026, with 1.8 billion GPU-hours in 2025"},
+		"several": {[]float64{1e5, 2e5}, [][]float64{billions(5, 6.3), billions(50, 33.1)},
+			"GPU-hours over 2025–2026 range from 11.3 to 83.1 billion across the scenarios"},
+		"of other sizes": {[]float64{1e5, 2e5}, [][]float64{{5e6, 0}, billions(50, 33)},
+			"GPU-hours over 2025–2026 range from 5 million to 83 billion across the scenarios"},
+		"alike":         {[]float64{1e5, 2e5}, [][]float64{billions(5, 3), billions(3, 5)}, "GPU-hours over 2025–2026 are alike in the scenarios, up to 8 billion"},
+		"known of one":  {[]float64{1e5, 2e5}, [][]float64{billions(5, 3), {nan, nan}}, "GPU-hours over 2025–2026 are 8 billion in the one scenario where known"},
+		"known of two":  {[]float64{1e5, 2e5}, [][]float64{billions(5, 3), {nan, nan}, billions(1, 1)}, "GPU-hours over 2025–2026 range from 2 to 8 billion where known"},
+		"known of none": {[]float64{1e5, 2e5}, [][]float64{{nan}, {nan}}, "GPUs online peak at 200k in every scenario"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var in Input
+			for _, vs := range tt.hours {
+				in.Year = append(in.Year, report(map[string][]float64{"gpu_hours.available": vs}))
+				in.Month = append(in.Month, monthReport(map[string][]float64{"gpus": tt.gpus}))
+			}
+			c, err := GPUs(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if plain(c.Title) != tt.want {
 				t.Errorf("got  %q\nwant %q", c.Title, tt.want)
 			}
 		})
@@ -229,16 +342,30 @@ func TestMonthlyTitlesSayWhatTheNumbersSay(t *testing.T) {
 		"remaining halves": {"remaining", [][]float64{billions(10, 8, 5, 1, 0)}, Remaining,
 			"Remaining commitment falls from $10B in January 2026 to half by March 2026"},
 		"remaining does not halve": {"remaining", [][]float64{billions(10, 8, 6)}, Remaining,
-			"Remaining commitment peaks at $10B and stays above half of it to the end"},
+			"Remaining commitment falls from $10B in January 2026 to $6B in March 2026"},
+		"remaining never changes": {"remaining", [][]float64{billions(10, 10)}, Remaining,
+			"Remaining commitment is $10B throughout the months shown"},
+		"remaining of one month": {"remaining", [][]float64{billions(5)}, Remaining, "Remaining commitment is $5B at the end of January 2026"},
+		"remaining rises first": {"remaining", [][]float64{billions(9, 12, 5, 0)}, Remaining,
+			"Remaining commitment peaks at $12B in February 2026 and is spent by April 2026"},
+		"remaining rises first and is not spent": {"remaining", [][]float64{billions(9, 12, 5, 4)}, Remaining,
+			"Remaining commitment peaks at $12B in February 2026 and falls to half by March 2026"},
+		"remaining rises last": {"remaining", [][]float64{billions(9, 8, 12, 10)}, Remaining,
+			"Remaining commitment peaks at $12B in March 2026; $10B remains at the end"},
+		"remaining dips before it rises": {"remaining", [][]float64{billions(10, 4, 9, 0)}, Remaining,
+			"Remaining commitment peaks at $10B in January 2026 and is spent by April 2026"},
 		"one lasts longest": {"remaining", [][]float64{billions(10, 5, 0, 0), billions(9, 6, 3, 0)}, Remaining,
-			"Commitments last longest in “B”, to April 2026"},
-		"both end at once":       {"remaining", [][]float64{billions(10, 5, 0), billions(9, 6, 0)}, Remaining, "All commitments are spent by March 2026"},
-		"one does not end":       {"remaining", [][]float64{billions(10, 5, 0), billions(9, 6, 2)}, Remaining, "Up to $2B of commitment remains at the end of March 2026"},
-		"power":                  {"power_mw", [][]float64{{1, 280, 288, 288, 2}}, Power, "Facility power reaches its highest, 288 MW, in March 2026"},
-		"power of the machines":  {"power_it_mw", [][]float64{{1, 4500}}, Power, "IT power reaches its highest, 4.5 GW, in February 2026"},
-		"power of two":           {"power_mw", [][]float64{{1, 280}, {1, 300}}, Power, "Facility power is highest in “B”: 300 MW in February 2026"},
-		"power of two the same":  {"power_mw", [][]float64{{1, 300}, {300, 1}}, Power, "Facility power is at most 300 MW in the scenarios shown"},
-		"power only of the last": {"power_mw", [][]float64{{nan, nan}, {300, 1}}, Power, "Facility power is highest in “B”: 300 MW in January 2026"},
+			"Commitments run out between March 2026 and April 2026 across the scenarios"},
+		"both end at once":              {"remaining", [][]float64{billions(10, 5, 0), billions(9, 6, 0)}, Remaining, "All commitments are spent by March 2026"},
+		"one does not end":              {"remaining", [][]float64{billions(10, 5, 0), billions(9, 6, 2)}, Remaining, "Up to $2B of commitment remains at the end of March 2026"},
+		"power":                         {"power_mw", [][]float64{{1, 280, 288, 288, 2}}, Power, "Facility power peaks at 288 MW from March 2026"},
+		"power of the machines":         {"power_it_mw", [][]float64{{1, 4500}}, Power, "IT power peaks at 4.5 GW in February 2026"},
+		"power of two":                  {"power_mw", [][]float64{{1, 280}, {1, 300}}, Power, "Facility power peaks between 280 and 300 MW across the scenarios"},
+		"power of two sizes":            {"power_mw", [][]float64{{418}, {2400}, {nan}}, Power, "Facility power peaks between 0.42 and 2.4 GW where it is known"},
+		"power of very small and large": {"power_mw", [][]float64{{40}, {2400}}, Power, "Facility power peaks between 40 MW and 2.4 GW across the scenarios"},
+		"power of one and none":         {"power_mw", [][]float64{{0, 0}, {0, 300}}, Power, "Facility power peaks at up to 300 MW across the scenarios"},
+		"power of two the same":         {"power_mw", [][]float64{{1, 300}, {300, 1}}, Power, "Facility power peaks at 300 MW in every scenario"},
+		"power only of the last":        {"power_mw", [][]float64{{nan, nan}, {300, 1}}, Power, "Facility power peaks at 300 MW in the one scenario where it is known"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -274,32 +401,6 @@ func TestTitlesAreShort(t *testing.T) {
 				t.Errorf("%s, %s: %s %s", name, c.Name, c.Title, c.Alt)
 			}
 		}
-	}
-}
-
-func TestNamesBesideEachOtherLeaveOutWhatTheyShare(t *testing.T) {
-	tests := map[string]struct{ names, want []string }{
-		"a common front":          {[]string{"OpenAI–AWS, as announced", "OpenAI–AWS, nine months late"}, []string{"as announced", "nine months late"}},
-		"with different words":    {[]string{"OpenAI–AWS, as announced", "OpenAI–AWS with more"}, []string{"as announced", "with more"}},
-		"nothing in common":       {[]string{"Base", "Late"}, []string{"Base", "Late"}},
-		"one within the other":    {[]string{"Base", "Base, late"}, []string{"Base", "Base, late"}},
-		"a common front of words": {[]string{"Basement", "Base"}, []string{"Basement", "Base"}},
-		"the same name":           {[]string{"Base", "Base"}, []string{"Base", "Base (2)"}},
-		"one":                     {[]string{"OpenAI–AWS, as announced"}, []string{"OpenAI–AWS, as announced"}},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			var rs []*model.Report
-			for _, n := range tt.names {
-				rs = append(rs, &model.Report{Scenario: &model.Scenario{Title: n}})
-			}
-			got := labels(rs)
-			for i := range got {
-				if got[i] != tt.want[i] {
-					t.Errorf("got %q, want %q", got, tt.want)
-				}
-			}
-		})
 	}
 }
 

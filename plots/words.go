@@ -64,7 +64,7 @@ func scope(in Input) string {
 	if len(in.Year) < 2 {
 		return ""
 	}
-	return "; first of " + itoa(len(in.Year)) + " scenarios: " + short(title(in.Year[0]), 40)
+	return "; first of " + itoa(len(in.Year)) + " scenarios: " + short(shown(in.Year[0]), 40)
 }
 
 // full are the periods that are wholly there and whose value is known.
@@ -164,24 +164,4 @@ func (c course) about(vs []float64, write func(float64) string) string {
 		}
 	}
 	return write(c.top)
-}
-
-// quoted puts a name in quotation marks behind a text. Without a name there is no sentence: the result is empty, and so is
-// whatever is built on it with quoted.
-func quoted(before, name string) string {
-	if name == "" || before == "" {
-		return ""
-	}
-	if len([]rune(name)) <= 16 {
-		name = strings.ReplaceAll(name, " ", nbsp)
-	}
-	return before + "“" + name + "”"
-}
-
-// joined is a and b as one text; empty when either is.
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return ""
-	}
-	return a + b
 }

@@ -9,13 +9,21 @@ import (
 // wrap breaks a text into lines no wider than width. Lines are evened out, so that no word is left alone on the last one.
 // What does not fit into the most lines allowed ends in an ellipsis. A no-break space (U+00A0) does not break.
 func (s *sheet) wrap(t string, size vg.Length, bold bool, width vg.Length, most int) []string {
+	return s.wrapWith(t, size, bold, width, most, s.fit)
+}
+
+// cutter shortens a text to a width.
+type cutter func(t string, size vg.Length, bold bool, width vg.Length) string
+
+// wrapWith is wrap with a way of its own to shorten the last line.
+func (s *sheet) wrapWith(t string, size vg.Length, bold bool, width vg.Length, most int, cut cutter) []string {
 	words := s.words(t, size, bold, width)
 	if len(words) == 0 {
 		return nil
 	}
 	lines := s.breakAt(words, size, bold, width)
 	if len(lines) > most {
-		lines = append(lines[:most-1], s.fit(strings.Join(lines[most-1:], " "), size, bold, width))
+		lines = append(lines[:most-1], cut(strings.Join(lines[most-1:], " "), size, bold, width))
 		return lines
 	}
 	lo, hi := width/2, width // the narrowest measure that needs no more lines

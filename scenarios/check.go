@@ -67,7 +67,8 @@ func (k checker) wrapper(n *node, s *spec, path string) *node {
 	known := []string{"value", "source", "grade"}
 	for _, key := range n.keys {
 		if !slices.Contains(known, key) {
-			k.c.add(n.fields[key].whole(), path, k.c.nearest(key, known), "%s is no key of a value with its source", key)
+			k.c.add(n.fields[key].whole(), path, k.c.offer(key, "its keys: ", known),
+				"%q is not a key of a value with its source", short(key))
 		}
 	}
 	v := n.get("value")
@@ -114,10 +115,10 @@ func (k checker) record(n *node, s *spec, path string) *node {
 		f := s.field(key)
 		switch {
 		case f == nil:
-			k.c.add(child.whole(), at, k.c.nearest(key, s.known()), "is not known")
+			k.c.add(child.whole(), at, k.c.offer(key, "keys here: ", s.known()), "is not known")
 			continue
 		case f.later:
-			k.c.add(child.whole(), at, "", "%s is not supported yet", key)
+			k.c.add(child.whole(), at, "", "not supported yet")
 			continue
 		}
 		if got := k.check(child, f.spec, at); got != nil {
@@ -131,16 +132,19 @@ func (k checker) record(n *node, s *spec, path string) *node {
 	return out
 }
 
-// rivals reports keys of one map that exclude each other.
+// rivals reports groups of keys that exclude each other, each group after the first once.
 func (k checker) rivals(n *node, path string) {
-	for i, key := range n.keys {
-		if n.fields[key].form == nullForm {
-			continue
-		}
-		for _, other := range n.spec.excludes(key) {
-			if o := n.get(other); o != nil && o.form != nullForm && slices.Index(n.keys, other) < i {
-				k.c.add(n.fields[key].whole(), join(path, key), "give one of them", "excludes %s", other)
-			}
+	first := ""
+	reported := map[int]bool{}
+	for _, key := range n.keys {
+		group := n.spec.group(key)
+		switch {
+		case group < 0 || n.fields[key].form == nullForm:
+		case first == "":
+			first = key
+		case group != n.spec.group(first) && !reported[group]:
+			reported[group] = true
+			k.c.add(n.fields[key].whole(), join(path, key), "give one of them", "cannot stand beside %s", first)
 		}
 	}
 }
@@ -174,6 +178,9 @@ func (k checker) inherit(line *node) {
 }
 
 func (k checker) table(n *node, s *spec, path string) *node {
+	if !k.c.limited(n, s.most, path) {
+		return nil
+	}
 	out := newMap(s, n.at)
 	out.key = n.key
 	for _, key := range n.keys {
@@ -214,7 +221,7 @@ func (k checker) list(n *node, s *spec, path string) *node {
 	for i, item := range n.items {
 		at := join(path, contractYear(i+1))
 		if s.named {
-			at = join(path, item.get("name").str("?"))
+			at = join(path, short(item.get("name").str("?")))
 		}
 		if item.form == nullForm {
 			k.c.add(item.at, at, "", "null cannot stand in a list")

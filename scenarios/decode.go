@@ -24,15 +24,15 @@ func decode(c *collector, root *node, file string) *model.Scenario {
 		File:          file,
 		Name:          strings.TrimSuffix(file, path.Ext(file)),
 		Description:   root.get("description").str(""),
-		Currency:      root.get("currency").str("USD"),
+		Currency:      root.given("currency").text,
 		Horizon:       model.Horizon{From: root.get("horizon").get("from").month(), To: root.get("horizon").get("to").month()},
-		FiscalYearEnd: time.Month(root.get("fiscal_year_end").number(12)),
-		Target:        root.get("target").number(1),
-		OpeningCash:   root.get("opening_cash").number(0),
-		MinCash:       root.get("min_cash").number(0),
+		FiscalYearEnd: time.Month(root.given("fiscal_year_end").number()),
+		Target:        root.given("target").number(),
+		OpeningCash:   root.given("opening_cash").number(),
+		MinCash:       root.given("min_cash").number(),
 		Valuation: model.Valuation{
 			Date: root.get("valuation").get("date").date(),
-			Rate: root.get("valuation").get("discount_rate").number(model.Unknown()),
+			Rate: root.get("valuation").get("discount_rate").number(),
 		},
 		Market:      d.market(),
 		Catalog:     d.catalog(),
@@ -57,7 +57,7 @@ func (d *decoder) lines(s *model.Scenario) {
 	d.root.get("revenue").children(func(id string, n *node) {
 		s.Revenue = append(s.Revenue, model.RevenueLine{
 			ID: id, Curve: d.curve(n, join("revenue", id)),
-			Margin: n.get("margin").number(1), Lag: model.Months(n.get("lag").number(0)),
+			Margin: n.given("margin").number(), Lag: model.Months(n.given("lag").number()),
 		})
 	})
 	d.root.get("costs").children(func(id string, n *node) {
@@ -65,14 +65,14 @@ func (d *decoder) lines(s *model.Scenario) {
 	})
 	d.root.get("revenue_share").children(func(name string, n *node) {
 		s.RevenueShares = append(s.RevenueShares, model.RevenueShare{
-			Name: name, To: n.get("to").str(""), Rate: n.get("rate").number(0),
-			Until: n.get("until").month(), Cap: n.get("cap").number(model.Unknown()),
+			Name: name, To: n.get("to").str(""), Rate: n.get("rate").number(),
+			Until: n.get("until").month(), Cap: n.get("cap").number(),
 		})
 	})
 	d.root.get("financing").children(func(name string, n *node) {
 		s.Financing = append(s.Financing, model.Financing{
-			Name: name, Amount: n.get("amount").number(0), Date: n.get("date").date(), Vendor: n.get("vendor").str(""),
-			Kind: model.FinancingKind(n.get("kind").str("")), Status: model.Status(n.get("status").str("signed")),
+			Name: name, Amount: n.get("amount").number(), Date: n.get("date").date(), Vendor: n.get("vendor").str(""),
+			Kind: model.FinancingKind(n.get("kind").str("")), Status: model.Status(n.given("status").text),
 		})
 	})
 }
@@ -90,8 +90,8 @@ func (d *decoder) required(n *node, path string) {
 func (d *decoder) market() []model.MarketPrice {
 	var all []model.MarketPrice
 	d.root.get("market").sorted(func(id string, n *node) {
-		all = append(all, model.MarketPrice{Accelerator: id, Price: n.get("price").number(0), At: n.get("at").month(),
-			Decline: n.get("decline").number(0)})
+		all = append(all, model.MarketPrice{Accelerator: id, Price: n.get("price").number(), At: n.get("at").month(),
+			Decline: n.given("decline").number()})
 	})
 	return all
 }
@@ -104,7 +104,7 @@ func (d *decoder) catalog() model.Catalog {
 	d.root.get("catalog").sorted(func(id string, n *node) {
 		low, high := d.band(n.get("price"), "catalog."+id+".price")
 		cat.Accelerators = append(cat.Accelerators, model.Accelerator{
-			ID: id, Name: n.get("name").str(id), CPU: n.get("kind").str("") == "cpu", KW: n.get("power").number(0),
+			ID: id, Name: n.get("name").str(id), CPU: n.given("kind").text == cpu, KW: n.get("power").number(),
 			PriceLow: low, PriceHigh: high, Available: n.get("available").month(),
 		})
 	})
@@ -113,13 +113,19 @@ func (d *decoder) catalog() model.Catalog {
 
 // band is a low and a high figure, both Unknown where there is none.
 func (d *decoder) band(n *node, path string) (low, high float64) {
-	low, high = n.get("low").number(model.Unknown()), n.get("high").number(model.Unknown())
+	low, high = n.get("low").number(), n.get("high").number()
 	switch {
 	case n == nil:
 	case !model.Known(low) || !model.Known(high):
 		d.c.add(n.whole(), path, "", "needs both low and high")
+	case high > model.MaxMoney:
+		d.c.add(n.get("high").at, path+".high", "", "must be at most %g, is %s", model.MaxMoney, short(n.get("high").text))
 	case low > high:
-		d.c.add(n.get("low").at, path+".low", "", "is above high, %s", n.get("high").text)
+		at := n.get("low").at
+		if over := n.get("high").at; over.layer() > at.layer() {
+			at = over
+		}
+		d.c.add(at, path+".low", "", "is above high, %s", short(n.get("high").text))
 	}
 	return low, high
 }

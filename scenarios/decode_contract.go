@@ -9,45 +9,49 @@ import (
 )
 
 func (d *decoder) contract(id string, n *node, path string) model.Contract {
-	ours := d.root.get("defaults")
-	either := func(key string, otherwise float64) float64 {
-		return n.get(key).number(ours.get(key).number(otherwise))
-	}
+	start := n.get("start").date()
 	c := model.Contract{
-		ID:            id,
-		Provider:      n.get("provider").str(id),
-		Status:        model.Status(n.get("status").str("signed")),
-		Exercised:     n.get("exercised").number(0) == 1,
-		Kind:          model.Commitment(n.get("commitment").str("take_or_pay")),
-		Start:         n.get("start").date(),
-		Term:          model.Months(n.get("term").number(0)),
-		Delay:         model.Months(n.get("delay").number(0)),
-		OnDelay:       model.DelayEffect(n.get("on_delay").str("extend")),
-		Value:         n.get("value").number(model.Unknown()),
-		Fee:           n.get("fee").number(model.Unknown()),
-		Escalator:     n.get("escalator").number(0),
-		Prices:        d.prices(n.get("price")),
-		Availability:  either("availability", 1),
-		Utilisation:   either("utilisation", 1),
-		PUE:           either("pue", model.Unknown()),
-		LoadFactor:    either("load_factor", 1),
-		GridIntensity: either("grid_intensity", model.Unknown()),
-		WUE:           either("wue", model.Unknown()),
+		ID:        id,
+		Provider:  n.get("provider").str(id),
+		Status:    model.Status(n.given("status").text),
+		Exercised: n.given("exercised").yes(),
+		Kind:      model.Commitment(n.given("commitment").text),
+		Start:     start,
+		Term:      model.Months(n.get("term").number()),
+		Ramp:      d.ramp(n.get("ramp"), start, join(path, "ramp")),
+		Delay:     model.Months(n.given("delay").number()),
+		OnDelay:   model.DelayEffect(n.given("on_delay").text),
+		Value:     n.get("value").number(),
+		Fee:       n.get("fee").number(),
+		Schedule:  d.schedule(n.given("schedule"), start),
+		Escalator: n.given("escalator").number(),
+		Prices:    d.prices(n.get("price")),
 	}
-	if n.get("hours").str("calendar") == "730" {
-		c.HoursMonth = 730
-	}
-	c.Ramp = d.ramp(n.get("ramp"), c.Start, join(path, "ramp"))
-	c.Schedule = d.schedule(n.get("schedule"), c.Start)
 	c.Minimums, c.MinimumsBy = d.minimums(n, path)
 	n.get("fleet").sorted(func(id string, count *node) {
-		c.Fleet = append(c.Fleet, model.Batch{Accelerator: id, Count: count.number(0)})
+		c.Fleet = append(c.Fleet, model.Batch{Accelerator: id, Count: count.number()})
 	})
 	if u := n.get("consumption"); u != nil {
 		k := d.curve(u, join(path, "consumption"))
 		c.Consumption = &k
 	}
+	d.operation(&c, n)
 	return c
+}
+
+// operation reads what the scenario's defaults may give in place of the contract.
+func (d *decoder) operation(c *model.Contract, n *node) {
+	if n.given("hours").text == fixedHours {
+		c.HoursMonth = 730
+	}
+	number := func(key string) float64 {
+		if ours := d.root.get("defaults").get(key); ours != nil && n.get(key) == nil {
+			return ours.number()
+		}
+		return n.given(key).number()
+	}
+	c.Availability, c.Utilisation, c.LoadFactor = number("availability"), number("utilisation"), number("load_factor")
+	c.PUE, c.GridIntensity, c.WUE = number("pue"), number("grid_intensity"), number("wue")
 }
 
 // rampKeys are the keys a ramp of each shape may have beside shape.
@@ -66,8 +70,10 @@ func (d *decoder) ramp(n *node, start model.Date, path string) model.Ramp {
 		return model.Ramp{Shape: model.Immediate}
 	}
 	shape := model.Shape(rampShape(n, nil))
-	r := model.Ramp{Shape: shape, Initial: n.get("initial").number(0)}
-	r.Steepness = n.get("steepness").number(shape.DefaultSteepness())
+	r := model.Ramp{Shape: shape, Initial: n.given("initial").number(), Steepness: shape.DefaultSteepness()}
+	if k := n.get("steepness"); k != nil {
+		r.Steepness = k.number()
+	}
 	for _, key := range n.keys {
 		if key != "shape" && !slices.Contains(rampKeys[shape], key) {
 			d.c.add(n.fields[key].whole(), join(path, key), "", "has no place in a ramp of shape %s", shape)
@@ -103,7 +109,7 @@ func (d *decoder) full(n *node, start model.Date, path string) model.Months {
 	}
 	length := float64(n.value.date.Month()+1) - start.Position()
 	if length <= 0 && start != 0 {
-		d.c.add(n.at, path, "leave the ramp out for full capacity at once",
+		d.c.add(lastLaid(d.root, n.at, path), path, "leave the ramp out for full capacity at once",
 			"must not be before the start of the contract, %s: is %s", start, n.text)
 	}
 	return model.Months(length)
@@ -114,17 +120,17 @@ func knotsOf(n *node, start model.Date, end float64) []model.Knot {
 	var all []model.Knot
 	n.sorted(func(key string, v *node) {
 		m, _ := model.ParseMonth(key) // checked
-		all = append(all, model.Knot{At: model.Months(float64(m) + end - start.Position()), Share: v.number(0)})
+		all = append(all, model.Knot{At: model.Months(float64(m) + end - start.Position()), Share: v.number()})
 	})
 	return all
 }
 
 func (d *decoder) schedule(n *node, start model.Date) model.Schedule {
-	if n == nil || n.form == scalarForm {
-		return model.Schedule{Kind: model.ScheduleKind(n.str("ramp"))}
+	if n.form == scalarForm {
+		return model.Schedule{Kind: model.ScheduleKind(n.text)}
 	}
 	return model.Schedule{Kind: model.BySteps, Steps: model.Ramp{
-		Shape: model.Steps, Initial: n.get("initial").number(0), Knots: knotsOf(n.get("steps"), start, 0)}}
+		Shape: model.Steps, Initial: n.given("initial").number(), Knots: knotsOf(n.get("steps"), start, 0)}}
 }
 
 // minimums reads a list by contract year or a map by year, and says which years are meant.
@@ -143,7 +149,7 @@ func (d *decoder) minimums(n *node, path string) ([]model.Minimum, model.YearBas
 		}
 		var all []model.Minimum
 		for i, item := range m.items {
-			all = append(all, model.Minimum{Year: i + 1, Amount: item.number(0)})
+			all = append(all, model.Minimum{Year: i + 1, Amount: item.number()})
 		}
 		return all, model.ContractYears
 	}
@@ -162,9 +168,9 @@ func (d *decoder) minimumMap(m *node, by model.YearBasis, path string) ([]model.
 		year, _ := strconv.Atoi(strings.TrimPrefix(key, "Y")) // checked
 		if strings.HasPrefix(key, "Y") != (by == model.ContractYears) {
 			d.c.add(m.fields[key].whole(), join(path, key), "contract years are Y1, Y2 …; others are such as 2027",
-				"is no year of minimums by %s year", by)
+				"is not a year of minimums by %s year", by)
 		}
-		all = append(all, model.Minimum{Year: year, Amount: m.fields[key].number(0)})
+		all = append(all, model.Minimum{Year: year, Amount: m.fields[key].number()})
 	}
 	slices.SortFunc(all, func(a, b model.Minimum) int { return a.Year - b.Year })
 	return all, by
@@ -185,8 +191,8 @@ func (d *decoder) prices(n *node) []model.Price {
 
 func priceOf(accelerator string, n *node) model.Price {
 	if n.form == scalarForm {
-		return model.Price{Accelerator: accelerator, Amount: n.number(0)}
+		return model.Price{Accelerator: accelerator, Amount: n.number()}
 	}
 	return model.Price{Accelerator: accelerator, Amount: model.Unknown(),
-		Market: n.get("market").str(""), Multiple: n.get("multiple").number(1)}
+		Market: n.get("market").str(""), Multiple: n.given("multiple").number()}
 }

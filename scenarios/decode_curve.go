@@ -9,8 +9,8 @@ import (
 
 // curve reads one of the three ways a curve is given. Without any it is empty, for Validate to report.
 func (d *decoder) curve(n *node, path string) model.Curve {
-	k := model.Curve{Backcast: n.get("backcast").number(0) == 1, Growth: d.growth(n.get("growth"), join(path, "growth"))}
-	point := func(at model.Month, v *node) { k.Points = append(k.Points, model.Point{At: at, Value: v.number(0)}) }
+	k := model.Curve{Backcast: n.given("backcast").yes(), Growth: d.growth(n.get("growth"), join(path, "growth"))}
+	point := func(at model.Month, v *node) { k.Points = append(k.Points, model.Point{At: at, Value: v.number()}) }
 	switch {
 	case n.get("annual") != nil:
 		k.Kind = model.Annual
@@ -36,14 +36,19 @@ func (d *decoder) curve(n *node, path string) model.Curve {
 }
 
 func (d *decoder) growth(n *node, path string) model.Growth {
-	if n == nil || n.form == scalarForm {
-		g := n.number(0)
+	if n == nil {
+		return model.Growth{}
+	}
+	if n.form == scalarForm {
+		g := n.number()
 		return model.Growth{Initial: g, Terminal: g}
 	}
 	g := model.Growth{
-		Initial:  n.get("initial").number(model.Unknown()),
-		Terminal: n.get("terminal").number(0),
-		HalfLife: model.Months(n.get("half_life").number(0)),
+		Initial:  n.get("initial").number(),
+		Terminal: n.get("terminal").number(),
+	}
+	if h := n.get("half_life"); h != nil {
+		g.HalfLife = model.Months(h.number())
 	}
 	switch {
 	case n.get("terminal") == nil:

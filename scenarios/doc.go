@@ -32,7 +32,7 @@
 //
 //	scenario            title of every table and chart
 //	description         a paragraph
-//	extends             a file or a list of files this one is laid over
+//	extends             a file or a list of files this one is laid over; or an embedded scenario, by its name
 //	currency            ISO code of all money in the file; USD
 //	horizon             {from, to}: first and last month shown; the life of the counted contracts
 //	valuation           {date, discount_rate} of present values
@@ -59,7 +59,7 @@
 //	value               spent over the term
 //	minimums            a list by contract year, or a map by year: {2026: $1B} or {Y1: $1B}
 //	minimums_by         contract, calendar or fiscal; contract for a list, calendar for a map
-//	fee                 a month at full; excludes value and minimums
+//	fee                 a month at full; in place of value and minimums
 //	price               of an accelerator-hour: one, one by accelerator, or {market, multiple}
 //	schedule            ramp, even, or {initial, steps} of its own; ramp
 //	term, start         length, and month or day of the beginning
@@ -104,6 +104,19 @@
 // other the later one stays. A ramp of another shape, and growth or a price of another form, is replaced whole. A setting
 // path=value is one more file on top; its value is YAML. Items of lists are addressed by name, minimums by Y1 or year.
 //
-// Files must lie in or below the folder of the file named by the user, or the given root. Anchors, aliases, merge keys and
-// tags of YAML are refused, and a file is at most 1 MiB, 32 levels and 50,000 entries large.
+// Files must lie in or below the folder of the file named by the user, or the given root. Where there is no such file,
+// extends: openai-aws (or openai-aws.yaml) is the embedded scenario of that name; what it extends itself is read from the
+// embedded library too, never from the user's files.
+//
+// # Limits
+//
+// A file is at most 1 MiB large and 32 levels deep. All files of a scenario together are at most 64, each counted as often
+// as it is named, in chains of at most 16, with 4 MiB and 50,000 entries. There are at most 500 contracts, 500 lines of
+// revenue and 500 of costs. Anchors, aliases, merge keys and tags of YAML are refused.
+//
+// # Problems
+//
+// Each problem has the place of the value to mend; what is laid over later goes before what it does not fit. Settings are
+// called --set, or --set[1], --set[2] and so on where there are several, and columns count from the beginning of the
+// setting. Embedded files are called openai-aws.yaml (embedded).
 package scenarios

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,4 +68,13 @@ func input(t *testing.T, l *Loaded, path string) (text, grade, source string) {
 	}
 	t.Fatalf("there is no input %s", path)
 	return "", "", ""
+}
+
+// years are annual totals of $1B in a flow map.
+func years(from, to int) string {
+	var b strings.Builder
+	for y := from; y <= to; y++ {
+		fmt.Fprintf(&b, "%d: $1B, ", y)
+	}
+	return b.String()
 }

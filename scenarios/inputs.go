@@ -86,7 +86,7 @@ func used(s *model.Scenario) map[string]bool {
 // notes warn of lengths of time without a unit, and of price bands that cannot be used.
 func (d *decoder) notes() []model.Warning {
 	var all []model.Warning
-	if in := d.root.get("currency"); in.str(catalogueCurrency) != catalogueCurrency {
+	if in := d.root.given("currency"); in.text != catalogueCurrency {
 		all = append(all, model.Warning{Path: "currency", Message: "the catalogue's price bands are in " + catalogueCurrency +
 			": nothing in " + in.text + " is held against them"})
 	}

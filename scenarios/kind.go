@@ -20,19 +20,20 @@ type value struct {
 	bare     bool       // a number without its unit: 84 for 84mo, 70 for 70%
 }
 
-// kind is what a scalar or a key may be.
+// kind is what a scalar or a key may be: its syntax and sign. How large a key's number may be model.Validate decides.
 type kind struct {
-	accepts   string // completes "must be …"
-	read      func(text string) (value, *mistake)
-	low, high float64 // of the number, both allowed unless above or below says otherwise
-	above     bool    // low itself is not allowed
-	below     bool    // high itself is not allowed
-	words     []string
-	refers    reference
-	text      bool // free text: hashed and merged as written
-	money     bool
-	percent   bool
-	length    bool // a duration: a bare number is warned of
+	accepts string // completes "must be …"
+	read    func(text string) (value, *mistake)
+	signed  bool    // may be negative
+	above   bool    // may not be zero
+	most    float64 // the largest number of a share and the like; 0 when there is none
+	offered float64 // of a percent kind: the largest share that is offered for a number without its %
+	words   []string
+	refers  reference
+	text    bool // free text: hashed and merged as written
+	money   bool
+	percent bool
+	length  bool // a duration: a bare number is warned of
 }
 
 // reference is what a scalar or key names elsewhere in the scenario.
@@ -45,53 +46,50 @@ const (
 )
 
 const (
-	anyNumber   = math.MaxFloat64
-	mostMoney   = model.MaxMoney
-	mostPrice   = 1e6
-	mostCount   = 1e12
-	mostGrowth  = 100  // 10,000% a year
 	mostPower   = 1e12 // kW
 	doubtedRate = 2    // a bare rate from here on was meant as per cent
 )
 
 // The kinds of scalars.
 var (
-	money       = &kind{accepts: "an amount such as $38B", read: readMoney, high: mostMoney, money: true}
-	signedMoney = &kind{accepts: "an amount such as $38B", read: readMoney, low: -mostMoney, high: mostMoney, money: true}
-	price       = &kind{accepts: "a price per hour such as $2.10", read: readMoney, high: mostPrice, money: true}
-	share       = &kind{accepts: "a share such as 70% or 0.7", read: readPercent, high: 1, percent: true}
-	rate        = &kind{accepts: "a rate a year such as 9%",
-		read: readPercent, low: -1, high: mostGrowth, above: true, percent: true}
-	discount    = &kind{accepts: "a rate a year such as 9%", read: readPercent, high: 1, percent: true}
-	decline     = &kind{accepts: "a rate a year such as 25%", read: readPercent, low: -1, high: 1, below: true, percent: true}
-	duration    = &kind{accepts: "a length such as 7y, 84mo or 90d", read: readDuration, high: model.MaxMonths, length: true}
+	money       = &kind{accepts: "an amount such as $38B", read: readMoney, money: true}
+	signedMoney = &kind{accepts: "an amount such as $38B", read: readMoney, signed: true, money: true}
+	price       = &kind{accepts: "a price per hour such as $2.10", read: readMoney, money: true}
+	share       = &kind{accepts: "a share such as 70% or 0.7", read: readPercent, most: 1, percent: true, offered: 1}
+	rate        = &kind{accepts: "a rate a year such as 9%", read: readPercent, signed: true, percent: true, offered: 10}
+	discount    = &kind{accepts: "a rate a year such as 9%", read: readPercent, percent: true, offered: 10}
+	decline     = &kind{accepts: "a rate a year such as 25%", read: readPercent, signed: true, percent: true, offered: 0.99}
+	duration    = &kind{accepts: "a length such as 7y, 84mo or 90d", read: readDuration, length: true}
 	month       = &kind{accepts: "a month such as 2025-11", read: readMonth}
 	monthOrDate = &kind{accepts: "a month or a date such as 2025-11 or 2025-11-03", read: readMonthOrDate}
-	monthOrSpan = &kind{accepts: "a month such as 2026-12 or a length such as 14mo",
-		read: readMonthOrDuration, high: model.MaxMonths, length: true}
-	count       = &kind{accepts: "a whole number such as 200_000", read: readCount, high: mostCount}
-	power       = &kind{accepts: "a power such as 1.2kW", read: readPower, high: mostPower, above: true}
-	factor      = &kind{accepts: "a number above 0 such as 0.9", read: readPercent, high: 1e6, above: true}
-	atLeastOne  = &kind{accepts: "a number from 1 such as 1.2", read: readNumber, low: 1, high: 100}
-	amount      = &kind{accepts: "a number such as 0.35", read: readNumber, high: 1e6}
-	steepness   = &kind{accepts: "a number above 0 such as 10", read: readNumber, high: 100, above: true}
-	monthNumber = &kind{accepts: "the number of a month, 1 to 12", read: readCount, low: 1, high: 12}
+	monthOrSpan = &kind{accepts: "a month such as 2026-12 or a length such as 14mo", read: readMonthOrDuration, length: true}
+	count       = &kind{accepts: "a whole number such as 200_000", read: readCount}
+	power       = &kind{accepts: "a power such as 1.2kW", read: readPower, most: mostPower, above: true}
+	factor      = &kind{accepts: "a number above 0 such as 0.9", read: readPercent}
+	atLeastOne  = &kind{accepts: "a number from 1 such as 1.2", read: readNumber}
+	amount      = &kind{accepts: "a number such as 0.35", read: readNumber}
+	steepness   = &kind{accepts: "a number above 0 such as 10", read: readNumber}
+	monthNumber = &kind{accepts: "the number of a month, 1 to 12", read: readMonthNumber}
 	boolean     = choice("true", "false")
 	currency    = &kind{accepts: "a currency code such as USD", read: readCurrency, text: true}
 	title       = &kind{accepts: "a line of text", read: readLine, text: true}
 	prose       = &kind{accepts: "text", read: readProse, text: true}
 	name        = &kind{accepts: "a name of letters, digits, blanks, - and _", read: readName, text: true}
 	identifier  = &kind{accepts: "an id of a-z, 0-9 and -", read: readID, text: true}
-	accelerator = &kind{accepts: "an accelerator of the catalogue", read: readID, text: true, refers: toAccelerator}
+	accelerator = &kind{accepts: "an accelerator of the catalogue such as gb200", read: readID, text: true, refers: toAccelerator}
 	contractID  = &kind{accepts: "the id of a contract", read: readID, text: true, refers: toContract}
 	sourceID    = &kind{accepts: "the id of a source", read: readID, text: true, refers: toSource}
 	filePath    = &kind{accepts: "the path of a file", read: readLine, text: true}
-	year        = &kind{accepts: "a year such as 2027", read: readYear, high: anyNumber}
-	anyYear     = &kind{accepts: "a year such as 2027, or a contract year such as Y3", read: readAnyYear, high: anyNumber}
+	year        = &kind{accepts: "a year such as 2027", read: readYear}
+	anyYear     = &kind{accepts: "a year such as 2027, or a contract year such as Y3", read: readAnyYear}
 )
 
 // choice is a kind of a few words.
-func choice(words ...string) *kind {
+func choice[T ~string](choices ...T) *kind {
+	words := make([]string, len(choices))
+	for i, c := range choices {
+		words[i] = string(c)
+	}
 	last := len(words) - 1
 	k := &kind{accepts: strings.Join(words[:last], ", ") + " or " + words[last], words: words, text: true}
 	k.read = func(text string) (value, *mistake) {
@@ -105,27 +103,42 @@ func choice(words ...string) *kind {
 	return k
 }
 
-// parse reads text as the kind, within its bounds.
+// parse reads text as the kind.
 func (k *kind) parse(text string) (value, *mistake) {
 	v, bad := k.read(text)
 	if bad == nil && !k.text && !v.dated {
-		bad = k.bound(text, v)
+		bad = k.bound(short(text), v)
 	}
 	return v, bad
 }
 
+// bound holds a number against what the kind can be at all.
 func (k *kind) bound(text string, v value) *mistake {
 	switch n := v.number; {
-	case k.percent && v.bare && k.high == 1 && n > 1, k.percent && v.bare && n >= doubtedRate:
-		return wrong(didYouMean(text+"%"), "must be %s, is %s", k.accepts, text)
-	case n < 0 && k.low >= 0:
-		return wrong("", "must not be negative, is %s", text)
-	case n < k.low || k.above && n == k.low:
-		return wrong("", "must be %s %s, is %s", word(k.above, "above", "at least"), k.limit(k.low), text)
-	case n > k.high || k.below && n == k.high:
-		return wrong("", "must be %s %s, is %s", word(k.below, "below", "at most"), k.limit(k.high), text)
+	case math.IsInf(n, 0):
+		return wrong("", "is out of range")
+	case n < 0 && !k.signed:
+		return wrong("write 0 or more", "must not be negative, is %s", text)
+	case k.above && n == 0:
+		return wrong("write a number above 0", "must be above 0, is %s", text)
+	case k.percent && v.bare && (math.Abs(n) >= doubtedRate || k.most > 0 && n > k.most):
+		hint := "a number without % counts in wholes: 2 is 200%"
+		if meant := n / 100; meant > -1 && meant <= k.offered {
+			hint = didYouMean(text + "%")
+		}
+		return wrong(hint, "must be %s, is %s", k.accepts, text)
+	case k.most > 0 && n > k.most:
+		return wrong("write "+k.limit()+" or less", "must be at most %s, is %s", k.limit(), text)
 	}
 	return nil
+}
+
+// limit writes the largest number in the kind's own unit.
+func (k *kind) limit() string {
+	if k.percent {
+		return strconv.FormatFloat(100*k.most, 'f', -1, 64) + "%"
+	}
+	return strconv.FormatFloat(k.most, 'g', -1, 64) + word(k == power, "kW", "")
 }
 
 func word(yes bool, this, that string) string {
@@ -133,17 +146,6 @@ func word(yes bool, this, that string) string {
 		return this
 	}
 	return that
-}
-
-// limit writes a bound in the kind's own unit.
-func (k *kind) limit(v float64) string {
-	switch {
-	case k.percent:
-		return strconv.FormatFloat(100*v, 'f', -1, 64) + "%"
-	case k.length:
-		return strconv.FormatFloat(v/12, 'f', -1, 64) + "y"
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
 var (

@@ -1,6 +1,10 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+
+	"commitcast/model"
+)
 
 // language is the scenario file: every key there is.
 var language = &spec{fields: []field{
@@ -31,23 +35,22 @@ var language = &spec{fields: []field{
 // contract is one entry of contracts.
 var contract = withRivals(lineOf(append([]field{
 	{key: "provider", spec: scalar(title)},
-	{key: "status", spec: scalar(choice("signed", "reported", "letter_of_intent", "option")), standard: "signed"},
+	{key: "status", spec: scalar(status), standard: string(model.Signed)},
 	{key: "exercised", spec: scalar(boolean), standard: "false"},
-	{key: "commitment", spec: scalar(commitment), standard: "take_or_pay"},
+	{key: "commitment", spec: scalar(commitment), standard: string(model.TakeOrPay)},
 	{key: "value", spec: scalar(money)},
 	{key: "term", spec: scalar(duration), required: true},
 	{key: "start", spec: scalar(monthOrDate), required: true},
 	{key: "ramp", spec: &spec{variant: rampShape, fields: rampFields}},
 	{key: "delay", spec: scalar(duration), standard: "0mo"},
-	{key: "on_delay", spec: scalar(choice("extend", "compress", "forgive", "pay")), standard: "extend"},
+	{key: "on_delay", spec: scalar(choice(model.Extend, model.Compress, model.Forgive, model.Pay)), standard: string(model.Extend)},
 	{key: "escalator", spec: scalar(rate), standard: "0%"},
 	{key: "minimums", spec: either(list(scalar(money)), table(anyYear, scalar(money)))},
-	{key: "minimums_by", spec: scalar(choice("contract", "calendar", "fiscal"))},
+	{key: "minimums_by", spec: scalar(choice(model.ContractYears, model.CalendarYears, model.FiscalYears))},
 	{key: "price", spec: either(scalar(price), floating, table(accelerator, either(scalar(price), floating)))},
 	{key: "fee", spec: scalar(money)},
-	{key: "schedule", spec: either(scalar(choice("ramp", "even")), &spec{fields: []field{
-		{key: "initial", spec: scalar(share), standard: "0%"}, {key: "steps", spec: knots, required: true}}}), standard: "ramp"},
-	{key: "hours", spec: scalar(hours), standard: "calendar"},
+	{key: "schedule", spec: either(scalar(choice(model.ByRamp, model.Even)), ownSteps), standard: string(model.ByRamp)},
+	{key: "hours", spec: scalar(choice(allHours, fixedHours)), standard: allHours},
 	{key: "fleet", spec: table(accelerator, scalar(count))},
 	{key: "consumption", spec: withRivals(&spec{fields: curveFields}, curveRivals...)},
 	later("payment"), later("tranches"), later("exit_right"), later("cancel_if_late"), later("backstop"), later("outages"),
@@ -66,13 +69,23 @@ var operation = []field{
 }
 
 // commitment knows the kinds that are not supported yet by name.
-var commitment = notYet(choice("take_or_pay", "on_demand"), "drawdown")
+var commitment = notYet(choice(model.TakeOrPay, model.OnDemand), "drawdown")
 
-// hours are those billed a month: all there are, or 730.
-var hours = choice("calendar", "730")
+// status is how firm a contract or a financing is.
+var status = choice(model.Signed, model.Reported, model.LetterOfIntent, model.Option)
+
+// ownSteps is a schedule apart from the ramp.
+var ownSteps = &spec{fields: []field{
+	{key: "initial", spec: scalar(share), standard: "0%"}, {key: "steps", spec: knots, required: true}}}
+
+// Words that the model has no names for.
+const (
+	gpu, cpu             = "gpu", "cpu"      // kinds of accelerators
+	allHours, fixedHours = "calendar", "730" // hours billed a month
+)
 
 var rampFields = []field{
-	{key: "shape", spec: scalar(choice("immediate", "linear", "s-curve", "exponential", "steps", "points")), standard: "linear"},
+	{key: "shape", spec: scalar(choice(model.Shapes...)), standard: string(model.Linear)},
 	{key: "initial", spec: scalar(share), standard: "0%"},
 	{key: "full", spec: scalar(monthOrSpan)},
 	{key: "steepness", spec: scalar(steepness)},
@@ -118,8 +131,8 @@ var financing = lineOf([]field{
 	{key: "amount", spec: scalar(money), required: true},
 	{key: "date", spec: scalar(monthOrDate), required: true},
 	{key: "vendor", spec: scalar(contractID)},
-	{key: "kind", spec: scalar(choice("equity", "debt", "rebate", "warrant")), required: true},
-	{key: "status", spec: scalar(choice("signed", "reported", "letter_of_intent", "option")), standard: "signed"},
+	{key: "kind", spec: scalar(choice(model.Equity, model.Debt, model.Rebate, model.Warrant)), required: true},
+	{key: "status", spec: scalar(status), standard: string(model.Signed)},
 }...)
 
 var market = lineOf([]field{
@@ -130,7 +143,7 @@ var market = lineOf([]field{
 
 var catalogRow = lineOf([]field{
 	{key: "name", spec: unlisted(title)},
-	{key: "kind", spec: unlisted(choice("gpu", "cpu")), standard: "gpu"},
+	{key: "kind", spec: unlisted(choice(gpu, cpu)), standard: gpu},
 	{key: "power", spec: scalar(power), required: true},
 	{key: "price", spec: band(price)},
 	{key: "available", spec: scalar(month)},
@@ -152,15 +165,20 @@ func lineOf(fields ...field) *spec {
 }
 
 // gradeWord is one of the grades.
-var gradeWord = choice("disclosed", "reported", "estimated", "assumed")
+var gradeWord = choice(model.Grades...)
 
 func withRivals(s *spec, rivals ...[]string) *spec {
 	s.rivals = rivals
 	return s
 }
 
+// maxLines is how many contracts, lines of revenue and lines of costs a scenario may have of each.
+const maxLines = 500
+
 // lines is a map of lines whose order shows in results.
-func lines(each *spec) *spec { return &spec{keys: identifier, each: each, ordered: true} }
+func lines(each *spec) *spec {
+	return &spec{keys: identifier, each: each, ordered: true, most: maxLines}
+}
 
 func namedList(each *spec) *spec { return &spec{each: each, named: true} }
 
@@ -188,19 +206,20 @@ func notYet(k *kind, words ...string) *kind {
 
 // rampShape is the shape a ramp has. One that names none has the shape its keys imply; full alone keeps the base's.
 func rampShape(over, base *node) string {
+	standard := string(model.Linear)
 	switch {
 	case over.get("shape") != nil:
 		return over.get("shape").text
 	case over.has("steps"):
-		return "steps"
+		return string(model.Steps)
 	case over.has("points"):
-		return "points"
-	case base != nil:
-		shape := rampShape(base, nil)
-		if over.has("full", "steepness") && (shape == "steps" || shape == "points" || shape == "immediate") {
-			return "linear"
-		}
-		return shape
+		return string(model.Points)
+	case base == nil:
+		return standard
 	}
-	return "linear"
+	shape := model.Shape(rampShape(base, nil))
+	if over.has("full", "steepness") && slices.Contains([]model.Shape{model.Steps, model.Points, model.Immediate}, shape) {
+		return standard
+	}
+	return string(shape)
 }

@@ -29,8 +29,8 @@ type Entry struct {
 func List() ([]Entry, error) {
 	var all []Entry
 	for _, name := range names() {
-		l := &loader{c: &collector{}, root: library, merged: map[string]*node{}}
-		tree, err := l.load(name+".yaml", place{})
+		l := newLoader()
+		tree, err := l.load(ref{name + ".yaml", true}, place{})
 		if err == nil {
 			err = l.c.err()
 		}
@@ -70,7 +70,7 @@ var catalogue = sync.OnceValues(func() (*node, error) {
 		if err != nil {
 			return nil, err
 		}
-		raw := parse(b, &file{label: name, name: name, builtin: true}, "", c)
+		raw := parse(b, &file{label: name, name: name, builtin: true}, "", c, &meter{})
 		if raw != nil && raw.form == mapForm {
 			all = merge(c, all, checker{c}.check(raw, language, ""), "")
 		}

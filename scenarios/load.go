@@ -3,10 +3,7 @@ package scenarios
 import (
 	"io"
 	"io/fs"
-	"path"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"commitcast/model"
 )
@@ -14,113 +11,88 @@ import (
 // Options say how a scenario is loaded.
 type Options struct {
 	Root  string    // folder that extends may not leave; "" is the folder of the file, or the current one for standard input
-	Sets  []string  // settings path=value, laid over the file in order
+	Sets  []string  // settings path=value, laid over the file in order; problems call the only one --set, else --set[2]
 	Stdin io.Reader // what the file "-" is read from
 }
 
-// Loaded is a scenario that was read, checked and found valid.
+// Loaded is what was read of a scenario.
 type Loaded struct {
-	Scenario *model.Scenario
-	Changes  []Change // one a setting, to be shown to the user
+	Scenario *model.Scenario // checked and valid; nil when there are Problems
+	Changes  []Change        // of the settings that can be made, in order; none when the file itself cannot be used
+	Files    []string        // every file read, as it can be opened from the current folder; none embedded, no standard input
 	tree     *node
 }
 
-// Change is what one setting did. Old and New are as written; Old is "not set", or "default" and the default, where the
-// scenario said nothing.
+// Change is what one setting does. Old and New are as written, long ones cut; Old is "not set", or "default" and the
+// default, where the scenario says nothing.
 type Change struct{ Path, Old, New string }
 
 // Load reads the scenario in a file, on standard input ("-") or of the embedded library (its name); a file that exists
-// goes before a name. Problems are all that is wrong with what the user wrote. An error that is fs.ErrNotExist says that
-// there is no such file; any other is the system's.
+// goes before a name. Problems are all that is wrong with what the user wrote; the Loaded that comes with them has no
+// scenario, but the files that were read and what the settings would change. With any other error it is nil: one that is
+// fs.ErrNotExist says that there is no such file, the rest are the system's.
 func Load(file string, o Options) (*Loaded, error) {
-	l := &loader{c: &collector{}, merged: map[string]*node{}}
+	l := newLoader()
 	tree, err := l.open(file, o)
 	if err != nil {
 		return nil, err
 	}
-	if tree == nil {
-		return nil, l.c.err()
+	loaded := &Loaded{Files: l.files}
+	if tree != nil {
+		l.finish(loaded, tree, o.Sets)
 	}
-	loaded := &Loaded{}
-	for _, arg := range o.Sets {
-		var change Change
-		tree, change = assign(l.c, tree, arg)
-		loaded.Changes = append(loaded.Changes, change)
-	}
-	tree = inCurrency(tree)
-	loaded.tree = tree
-	refer(l.c, tree)
-	if l.c.broken() {
-		return nil, l.c.err()
-	}
-	loaded.Scenario = l.model(tree)
 	if err := l.c.err(); err != nil {
-		return nil, err
+		loaded.Scenario = nil
+		return loaded, err
 	}
 	return loaded, nil
 }
 
-// model decodes a tree and checks it as a whole. Where there are problems already, those that may only follow from them
-// are not reported.
-func (l *loader) model(tree *node) *model.Scenario {
-	seen := l.c.paths()
-	before := len(seen)
-	s := decode(l.c, tree, path.Base(l.name))
-	l.c.filter(before, func(path string) bool {
-		return !slices.ContainsFunc(seen, func(p string) bool { return related(p, path) })
-	})
-	seen = l.c.paths()
-	for _, p := range s.Validate() {
-		if len(seen) > 0 && mayFollow(tree, p.Path, seen) {
-			continue
+// finish lays the settings over a tree and makes a scenario of it, as far as its problems allow.
+func (l *loader) finish(loaded *Loaded, tree *node, sets []string) {
+	for i, arg := range sets {
+		var change *Change
+		if tree, change = l.assign(tree, arg, i, len(sets)); change != nil {
+			loaded.Changes = append(loaded.Changes, *change)
 		}
-		if p.Path == "contracts" && p.Hint == "" && len(s.Contracts) == 0 {
-			p.Hint = "a file without contracts is there to be extended by another: extends: " + l.name
-		}
-		l.c.addProblem(locate(tree, p.Path), p)
 	}
-	return s
-}
-
-// mayFollow reports whether a problem at path may only follow from those seen already: one of the whole scenario, one at
-// or around a path seen, or, in a line with problems, one that takes more than its own scalar to tell.
-func mayFollow(tree *node, path string, seen []string) bool {
-	n, exact := tree.find(strings.Split(path, "."))
-	own := exact && n.form == scalarForm && !strings.Contains(path, ".minimums")
-	return !strings.Contains(path, ".") || slices.ContainsFunc(seen, func(p string) bool {
-		return related(p, path) || !own && line(p) == line(path)
-	})
-}
-
-// related reports whether one path is the other or leads to it.
-func related(a, b string) bool {
-	return a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
-}
-
-// line is the part of a path that names a line: contracts.aws.
-func line(path string) string {
-	parts := strings.SplitN(path, ".", 3)
-	return strings.Join(parts[:min(2, len(parts))], ".")
-}
-
-// locate is the place of a path, or of what exists on the way to it.
-func locate(tree *node, path string) place {
-	n, exact := tree.find(strings.Split(path, "."))
-	if exact {
-		return n.at
+	tree = inCurrency(tree)
+	loaded.tree = tree
+	if l.c.broken() || !l.limited(tree) {
+		return
 	}
-	return n.whole()
+	if refer(l.c, tree); !l.c.broken() {
+		loaded.Scenario = l.model(tree)
+	}
 }
 
-// loader reads files of one root and merges what they extend.
+// limited reports maps that have more entries than they may once files and settings are merged.
+func (l *loader) limited(tree *node) bool {
+	good := true
+	tree.children(func(key string, n *node) { good = l.c.limited(n, n.spec.most, key) && good })
+	return good
+}
+
+// loader reads files of one root, and of the embedded library, and merges what they extend.
 type loader struct {
 	c      *collector
 	root   fs.FS
-	prefix string // of labels: the root as the user named it
-	stack  []string
-	name   string            // of the file that was asked for, within the root
-	merged map[string]*node  // by name; nil for one that has no tree
-	given  map[string][]byte // the file that was asked for, where it is not read through the root
+	prefix string // of the names of files: the root as the user named it
+	main   ref    // the file that was asked for
+	given  map[ref][]byte
+
+	stack   []ref
+	merged  map[ref]*node // nil for a file that cannot be used
+	files   []string      // read so far, as they can be opened from the current folder
+	named   int           // files named by others so far
+	layers  int           // files laid over each other so far
+	bytes   int           // read so far
+	entries meter
+	stopped bool // a limit of all files together is reached
+}
+
+func newLoader() *loader {
+	return &loader{c: &collector{}, given: map[ref][]byte{}, merged: map[ref]*node{}}
 }
 
 // open finds the file, reads it with all it extends and merges it over the catalogue. The tree is nil when no file of it
@@ -130,15 +102,14 @@ func (l *loader) open(name string, o Options) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	name, closeRoot, err := l.enter(name, o)
+	closeRoot, err := l.enter(name, o)
 	if err != nil {
-		return nil, l.blame(name, err)
+		return nil, l.blame(err)
 	}
 	defer closeRoot()
-	l.name = name
-	tree, err := l.load(name, place{})
+	tree, err := l.load(l.main, place{})
 	if err != nil {
-		return nil, l.blame(name, err)
+		return nil, l.blame(err)
 	}
 	if tree == nil {
 		return nil, nil
@@ -160,20 +131,12 @@ func union(a, b []string) []string {
 	return out
 }
 
-// blame turns what is the user's fault into a problem of the file.
-func (l *loader) blame(name string, err error) error {
+// blame makes what is the user's fault a problem of the file that was asked for; another error is returned.
+func (l *loader) blame(err error) error {
 	r := asRefusal(err)
 	if r == nil {
 		return err
 	}
-	l.c.add(r.place(l.file(name)), "", r.hint, "%s", r.message)
-	return l.c.err()
-}
-
-// file is the file of a name within the root.
-func (l *loader) file(name string) *file {
-	if name == "-" {
-		return &file{label: "-", name: "-"}
-	}
-	return &file{label: filepath.Join(l.prefix, filepath.FromSlash(name)), name: name}
+	l.c.add(r.place(l.file(l.main)), "", r.hint, "%s", r.message)
+	return nil
 }

@@ -12,6 +12,8 @@ type file struct {
 	label   string // as the user knows it, for problems
 	name    string // within its root, for the origin of inputs: the same wherever the program is run
 	builtin bool   // part of the embedded catalogue
+	layer   int    // place in the order of what is laid over each other; settings come after all files
+	setting int    // number of the setting it is, from 1; 0 for a file
 	offset  int    // columns before the text in its first line: of a setting, those of its path
 }
 
@@ -76,6 +78,23 @@ func (n *node) get(key string) *node {
 	return n.fields[key]
 }
 
+// given is the scalar under key, or else the default of the key; nil when it has none.
+func (n *node) given(key string) *node {
+	if n == nil || n.form != mapForm {
+		return nil
+	}
+	if got := n.fields[key]; got != nil {
+		return got
+	}
+	f := n.spec.field(key)
+	if f == nil || f.standard == "" {
+		return nil
+	}
+	s := f.spec.scalarSpec()
+	v, _ := s.kind.parse(f.standard) // a test reads every default
+	return &node{form: scalarForm, spec: s, text: f.standard, value: v}
+}
+
 // has reports whether one of the keys is given.
 func (n *node) has(keys ...string) bool {
 	return slices.ContainsFunc(keys, func(k string) bool { return n.get(k) != nil })
@@ -109,13 +128,16 @@ func (n *node) copy() *node {
 	return &c
 }
 
-// number is the scalar's value in its base unit, or what stands for a scalar that is not given.
-func (n *node) number(otherwise float64) float64 {
+// number is the scalar's value in its base unit; Unknown for one that is not given.
+func (n *node) number() float64 {
 	if n == nil {
-		return otherwise
+		return model.Unknown()
 	}
 	return n.value.number
 }
+
+// yes reports whether the scalar is true; it is not when it is not given.
+func (n *node) yes() bool { return n != nil && n.value.number == 1 }
 
 // str is the scalar's text, or what stands for a scalar that is not given.
 func (n *node) str(otherwise string) string {

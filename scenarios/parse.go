@@ -12,30 +12,34 @@ import (
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
 
-// Limits of one file; every one is far above what a scenario needs.
+// Limits of what is read; every one is far above what a scenario needs.
 const (
 	maxDepth   = 32
-	maxNodes   = 50_000
-	maxMarks   = 60_000 // characters that may begin a node: the parser's time grows with them
+	maxNodes   = 50_000 // of all files and settings of a scenario
+	maxMarks   = 60_000 // of them all too: characters that may begin a node; the parser's time grows with them
 	maxKey     = 100    // bytes
 	maxAliases = 100
 )
+
+// meter counts what all files and settings of a scenario have.
+type meter struct{ nodes, marks int }
 
 // parser turns YAML into nodes and reports what is YAML but no part of the language: anchors, tags, merge keys.
 type parser struct {
 	file    *file
 	c       *collector
 	path    string // of the whole: "" for a file
-	nodes   int
+	meter   *meter
 	stopped bool // too many nodes: the rest is not read
 }
 
 // parse reads the one document of a file, or the value of a setting at path. It is nil where there is none to go on with;
 // the problems then say why.
-func parse(b []byte, f *file, path string, c *collector) *node {
-	p := &parser{file: f, path: path, c: c}
-	if marks(b) > maxMarks {
-		c.add(place{f, 1, 1}, path, "", "has more entries than a scenario can have")
+func parse(b []byte, f *file, path string, c *collector, m *meter) *node {
+	p := &parser{file: f, path: path, c: c, meter: m}
+	if m.marks += marks(b); m.marks > maxMarks {
+		c.add(place{f, 1, 1}, path, "", "a scenario can have no more than %d characters that may begin an entry, such as : and ,",
+			maxMarks)
 		return nil
 	}
 	var docs []yaml.Node
@@ -82,7 +86,7 @@ func (p *parser) syntax(err error, text []byte) {
 	lines := bytes.Count(text, []byte("\n")) + 1
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
-		p.c.add(place{p.file, 1, 1}, p.path, "", "is not YAML: %v", err)
+		p.c.add(place{p.file, 1, 1}, p.path, "", "is not YAML: %s", shortPath(err.Error()))
 		return
 	}
 	at, message := load.Mark, load.Message
@@ -102,12 +106,12 @@ func (p *parser) syntax(err error, text []byte) {
 	case strings.Contains(message, "mapping values are not allowed"):
 		hint = "quote a text that has a colon and a space in it"
 	}
-	p.c.add(p.file.place(max(1, at.Line), max(1, at.Column)), p.path, hint, "is not YAML: %s", message)
+	p.c.add(p.file.place(max(1, at.Line), max(1, at.Column)), p.path, hint, "is not YAML: %s", shortPath(message))
 }
 
 // node turns one YAML node into ours; nil for one that is refused.
 func (p *parser) node(y *yaml.Node, path string) *node {
-	if p.nodes++; p.nodes > maxNodes {
+	if p.meter.nodes++; p.meter.nodes > maxNodes {
 		if !p.stopped {
 			p.c.add(p.place(y), path, "", "is the entry after %d: a scenario can have no more", maxNodes)
 		}
@@ -169,7 +173,7 @@ func (p *parser) entries(n *node, y *yaml.Node, path string) {
 	seen := make(map[string]int, len(y.Content)/2)
 	for i := 0; i+1 < len(y.Content) && !p.stopped; i += 2 {
 		k, v := y.Content[i], y.Content[i+1]
-		p.nodes++
+		p.meter.nodes++
 		key := strings.TrimSpace(k.Value)
 		if !p.keyAllowed(k, key, path) {
 			continue
@@ -177,7 +181,7 @@ func (p *parser) entries(n *node, y *yaml.Node, path string) {
 		at := join(path, key)
 		if n.flow && v.Tag == "!!null" && v.Value == "" && splitGroup.MatchString(key) {
 			p.c.add(p.place(k), path, "quote the number: \"$1,250M\"",
-				"%s is no key here: YAML splits { } at commas", key)
+				"%q is not a key here: YAML splits { } at commas", short(key))
 			continue
 		}
 		if first, twice := seen[key]; twice {
@@ -204,7 +208,7 @@ func (p *parser) keyAllowed(k *yaml.Node, key, path string) bool {
 	case len(key) > maxKey:
 		p.c.add(p.place(k), path, "", "a key of %d bytes is too long", len(key))
 	case strings.ContainsFunc(key, unseen):
-		p.c.add(p.place(k), path, "", "a key has a character that is not seen: %q", key)
+		p.c.add(p.place(k), path, "", "a key has a character that is not seen: %q", short(key))
 	default:
 		return true
 	}
@@ -227,7 +231,7 @@ func (p *parser) items(n *node, y *yaml.Node, path string) {
 		}
 		if last := len(n.items) - 1; n.flow && i > 0 && last >= 0 && split(n.items[last], child) {
 			p.c.add(child.at, path, "quote the number: \"$1,250M\"",
-				"%s and %s look like one number: YAML splits [ ] at commas", n.items[last].text, child.text)
+				"%s and %s look like one number: YAML splits [ ] at commas", short(n.items[last].text), short(child.text))
 		}
 		n.items = append(n.items, child)
 	}

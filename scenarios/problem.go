@@ -10,11 +10,13 @@ import (
 )
 
 // Problem is one thing wrong with a scenario file, and where. Line and Column count from 1; they are 0 where no place in
-// a file is to blame. File is "-" for standard input and "--set" for a setting of the command line.
+// a file is to blame. File is "-" for standard input, "openai-aws.yaml (embedded)" for a file of the library, and for a
+// setting of the command line "--set", of the second of several "--set[2]".
 type Problem struct {
 	model.Problem
 	File         string
 	Line, Column int
+	setting      int // number of the setting, 0 for a file
 }
 
 // Error writes the problem as file:line:column: path: message (hint).
@@ -28,7 +30,7 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Problem.Error())
 }
 
-// Problems are all the problems of a scenario, sorted by file, line and column. They are the user's to mend.
+// Problems are all the problems of a scenario, sorted by file, line and column, those of settings last. They are the user's to mend.
 type Problems []Problem
 
 // Error writes one problem a line.
@@ -56,7 +58,7 @@ func (c *collector) add(at place, path, hint, format string, args ...any) {
 func (c *collector) addProblem(at place, m model.Problem) {
 	p := Problem{Problem: m, Line: at.line, Column: at.column}
 	if at.file != nil {
-		p.File = at.file.label
+		p.File, p.setting = at.file.label, at.file.setting
 	}
 	c.list = append(c.list, p)
 }
@@ -67,6 +69,30 @@ func (c *collector) nearest(word string, known []string) string {
 		return ""
 	}
 	return didYouMean(Nearest(word, known))
+}
+
+// offer is a hint naming the known word closest to word, or else what there is, introduced by what.
+func (c *collector) offer(word, what string, known []string) string {
+	if len(c.list) > maxHints {
+		return ""
+	}
+	if near := Nearest(word, known); near != "" {
+		return didYouMean(near)
+	}
+	return listed(what, known)
+}
+
+// limited reports a map of more than most entries, where most is not 0.
+func (c *collector) limited(n *node, most int, path string) bool {
+	if most == 0 || len(n.keys) <= most {
+		return true
+	}
+	at := n.whole()
+	if last := n.fields[n.keys[most]].whole(); last.layer() > at.layer() {
+		at = last
+	}
+	c.add(at, path, "", "has %d entries: a scenario can have at most %d", len(n.keys), most)
+	return false
 }
 
 // broken reports whether a problem says that a file could not be read, so that anything may be missing, or whether there
@@ -97,7 +123,7 @@ func (c *collector) err() error {
 	}
 	ps := slices.Clone(c.list)
 	slices.SortStableFunc(ps, func(a, b Problem) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+		return cmp.Or(a.setting-b.setting, strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
 	})
 	ps = slices.Compact(ps)
 	if more := len(ps) - maxProblems; more > 0 {

@@ -33,27 +33,30 @@ var (
 
 // readDecimal reads a number in decimal digits: commas stand between groups of exactly three, underscores between digits,
 // and a leading zero means nothing.
-func readDecimal(text string) (decimal, *mistake) {
+func readDecimal(text string) (decimal, *mistake) { return decimalIn(text, text) }
+
+// decimalIn reads a number that is part of what is written, which messages quote.
+func decimalIn(text, written string) (decimal, *mistake) {
 	if len(text) > longestQuantity {
-		return decimal{}, wrong("", "is %d bytes long", len(text))
+		return decimal{}, wrong("", "is %d bytes long: a quantity has at most %d", len(text), longestQuantity)
 	}
 	m := numberStart.FindStringSubmatch(text)
 	if m == nil || m[2] == "" && m[3] == "" {
-		return decimal{}, notNumber(text)
+		return decimal{}, notNumber(written)
 	}
 	whole, fraction := m[2], strings.TrimPrefix(m[3], ".")
 	switch {
 	case strings.Contains(whole, ",") && !grouped.MatchString(whole):
-		return decimal{}, wrong("write 1,250M or 1250M", "%q: commas stand between groups of exactly three digits", text)
+		return decimal{}, wrong("write 1,250M or 1250M", "%q: commas stand between groups of exactly three digits", short(written))
 	case !strings.Contains(whole, ",") && whole != "" && !underscored.MatchString(whole),
 		fraction != "" && !underscored.MatchString(fraction):
-		return decimal{}, wrong("write 200_000", "%q: an underscore stands between two digits", text)
+		return decimal{}, wrong("write 200_000", "%q: an underscore stands between two digits", short(written))
 	}
 	d := decimal{written: m[4] != "", rest: text[len(m[0]):]}
 	if d.written {
 		e, err := strconv.Atoi(m[4])
 		if err != nil {
-			return decimal{}, wrong("", "%q is out of range", text)
+			return decimal{}, wrong("", "%q is out of range", short(written))
 		}
 		d.exponent = e
 	}
@@ -64,7 +67,7 @@ func readDecimal(text string) (decimal, *mistake) {
 
 func notNumber(text string) *mistake {
 	if strings.Contains(strings.ToLower(text), "nan") || strings.Contains(strings.ToLower(text), "inf") {
-		return wrong("", "%q is no quantity: it must be a finite number", short(text))
+		return wrong("", "%q is not a quantity: it must be a finite number", short(text))
 	}
 	return wrong("", "%q is not a number", short(text))
 }
@@ -128,7 +131,7 @@ func readMoney(text string) (value, *mistake) {
 	if !negative {
 		rest, negative = strings.CutPrefix(rest, "-")
 	}
-	d, bad := readDecimal(rest)
+	d, bad := decimalIn(rest, text)
 	if bad == nil && strings.HasPrefix(d.digits, "-") {
 		bad = notNumber(text)
 	}
@@ -164,7 +167,7 @@ func readCount(text string) (value, *mistake) {
 	}
 	v, bad := d.amount("200_000, 200k or 20M")
 	if bad == nil && v != math.Trunc(v) {
-		bad = wrong("", "must be a whole number, is %s", text)
+		bad = wrong("", "must be a whole number, is %s", short(text))
 	}
 	return value{number: v}, bad
 }
@@ -191,7 +194,7 @@ func readPercent(text string) (value, *mistake) {
 func readNumber(text string) (value, *mistake) {
 	d, bad := readDecimal(text)
 	if bad == nil && d.rest != "" {
-		bad = wrong("write the number alone", "does not end after the number but in %q", short(d.rest))
+		bad = wrong("write the number alone", "must be a number without a unit, is %s", short(text))
 	}
 	if bad != nil {
 		return value{}, bad

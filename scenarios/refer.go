@@ -1,7 +1,5 @@
 package scenarios
 
-import "slices"
-
 // referee checks what one part of a merged scenario says of another: accelerators, sources and contracts that are named
 // must exist, and money must be in the scenario's currency.
 type referee struct {
@@ -12,7 +10,7 @@ type referee struct {
 }
 
 func refer(c *collector, root *node) {
-	r := referee{c, root, root.get("currency").str("USD"), map[place]bool{}}
+	r := referee{c, root, root.given("currency").text, map[place]bool{}}
 	r.walk(root, "")
 }
 
@@ -44,27 +42,29 @@ func (r *referee) scalar(n *node, path string) {
 		r.exists(toSource, n.source, n.sourceAt, join(path, "source"))
 	}
 	if mark := n.value.currency; k.money && mark != "" && !stands(mark, r.currency) {
-		r.c.add(n.at, path, "a scenario has one currency", "%s is not in the scenario's currency, %s", n.text, r.currency)
+		r.c.add(n.at, path, "a scenario has one currency", "%s is not in the scenario's currency, %s", short(n.text), r.currency)
 	}
 }
 
 func (r *referee) exists(what reference, id string, at place, path string) {
-	group, noun := "catalog", "accelerator of the catalogue"
+	group, message, others := "catalog", "%q is not in the accelerator catalogue", "accelerators: "
 	switch what {
 	case toContract:
-		group, noun = "contracts", "contract"
+		group, message, others = "contracts", "there is no contract %q", "contracts: "
 	case toSource:
-		group, noun = "sources", "source"
+		group, message, others = "sources", "there is no source %q", "sources: "
 	}
 	known := r.root.get(group)
 	if known.get(id) != nil {
 		return
 	}
 	var ids []string
-	if known != nil {
-		ids = slices.Sorted(slices.Values(known.keys))
-	}
-	r.c.add(at, path, r.c.nearest(id, ids), "there is no %s %q", noun, id)
+	known.sorted(func(id string, n *node) {
+		if what != toSource || !n.builtin() { // the catalogue's sources are its own
+			ids = append(ids, id)
+		}
+	})
+	r.c.add(at, path, r.c.offer(id, others, ids), message, short(id))
 }
 
 // catalogueCurrency is the currency of the embedded catalogue's prices.
@@ -73,7 +73,7 @@ const catalogueCurrency = "USD"
 // inCurrency is a merged tree without the embedded catalogue's prices when the scenario is in another currency: nothing
 // can be held against them.
 func inCurrency(root *node) *node {
-	if root.get("currency").str(catalogueCurrency) == catalogueCurrency {
+	if root.given("currency").text == catalogueCurrency {
 		return root
 	}
 	out := root.copy()

@@ -1,71 +1,76 @@
 package scenarios
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// enter opens the root a file lies in and returns the file's name within it.
-func (l *loader) enter(name string, o Options) (string, func(), error) {
+// enter finds the file that is asked for and opens the root it lies in.
+func (l *loader) enter(name string, o Options) (closeRoot func(), err error) {
+	l.main = ref{name: name}
 	if name == "-" {
 		return l.enterStdin(o)
 	}
 	info, err := os.Stat(name)
-	embedded := name + ".yaml"
-	if _, no := fs.Stat(library, embedded); no == nil && (err != nil || info.IsDir()) {
+	if slices.Contains(names(), name) && (err != nil || info.IsDir()) {
+		l.main = ref{name + ".yaml", true}
 		l.root = library
-		return embedded, func() {}, nil
+		return func() {}, nil
 	}
 	if err != nil {
-		return name, nil, notFound(name, err)
+		return nil, notFound(name, err)
 	}
 	if err := regular(info); err != nil {
-		return name, nil, err
+		return nil, err
 	}
 	if o.Root != "" {
 		within, err := below(o.Root, name)
 		if err != nil {
-			return name, nil, err
+			return nil, err
 		}
-		closeRoot, err := l.openRoot(o.Root)
-		return within, closeRoot, err
+		l.main.name = within
+		return l.openRoot(o.Root)
 	}
 	folder, base := filepath.Split(name)
-	b, err := readFile(os.DirFS(filepath.Clean(folder)), base) // the user names it, so a link may lead anywhere
+	b, err := readFile(os.DirFS(cmp.Or(folder, ".")), base) // the user names it, so a link may lead anywhere
 	if err != nil {
-		return name, nil, err
+		return nil, err
 	}
-	l.given = map[string][]byte{base: b}
-	closeRoot, err := l.openRoot(folder)
-	return base, closeRoot, err
+	l.main.name = base
+	l.given[l.main] = b
+	return l.openRoot(folder)
 }
 
-func (l *loader) enterStdin(o Options) (string, func(), error) {
+func (l *loader) enterStdin(o Options) (func(), error) {
 	if o.Stdin == nil {
-		return "-", nil, errors.New("there is no standard input")
+		return nil, errors.New("there is no standard input")
 	}
 	b, err := readText(o.Stdin)
 	if err != nil {
-		return "-", nil, err
+		return nil, err
 	}
-	l.given = map[string][]byte{"-": b}
-	closeRoot, err := l.openRoot(o.Root)
-	return "-", closeRoot, err
+	l.given[l.main] = b
+	return l.openRoot(o.Root)
 }
 
+// openRoot opens the folder whose files may be read, "" for the current one.
 func (l *loader) openRoot(folder string) (func(), error) {
-	l.prefix = folder
-	if folder == "" {
-		folder = "."
-	}
-	root, err := os.OpenRoot(folder)
+	root, err := os.OpenRoot(cmp.Or(folder, "."))
 	if err != nil {
 		return nil, err
+	}
+	if l.prefix = folder; folder == "." {
+		l.prefix = ""
+	}
+	if l.prefix != "" && !os.IsPathSeparator(l.prefix[len(l.prefix)-1]) {
+		l.prefix += string(filepath.Separator)
 	}
 	l.root = root.FS()
 	return func() { root.Close() }, nil
@@ -83,7 +88,7 @@ func below(root, name string) (string, error) {
 	}
 	rel, err := filepath.Rel(absRoot, absName)
 	if err != nil || !filepath.IsLocal(rel) {
-		return "", &refusal{message: "lies outside the root " + root}
+		return "", &refusal{message: "lies outside the root " + shortPath(root)}
 	}
 	return filepath.ToSlash(rel), nil
 }
@@ -91,7 +96,7 @@ func below(root, name string) (string, error) {
 // notFound says what there is instead of a file that is not there.
 func notFound(name string, err error) error {
 	if !missing(err) {
-		return err
+		return refusedLink(err)
 	}
 	hint := ""
 	if near := Nearest(strings.TrimSuffix(path.Base(filepath.ToSlash(name)), ".yaml"), names()); near != "" {

@@ -6,8 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"commitcast/model"
 )
 
 func TestExtendsStaysInItsRoot(t *testing.T) {
@@ -27,8 +31,8 @@ func TestExtendsStaysInItsRoot(t *testing.T) {
 	})
 	for name, want := range map[string]string{
 		"late": "leaves the root folder (--root names a folder further up)", "slash": "is not a path below", "up": "leaves the root folder",
-		"home": "is not a path below", "url": "is a URL", "back": "is not a path below", "self": "leaves the root folder",
-		"stdin": "leaves the root folder", "typo": "there is no file", "list": "extends.Y1: must be the path of a file, is a map", "empty": "extends: is empty",
+		"home": "is not a path below", "url": "is a URL", "back": "is not a path below", "self": `"." is a folder, not a scenario file`,
+		"stdin": "is standard input: only files are extended", "typo": "there is no file", "list": "extends.Y1: must be the path of a file, is a map", "empty": "extends: is empty",
 	} {
 		_, err := Load(filepath.Join(dir, "in", name+".yaml"), Options{})
 		refused(t, err, name+".yaml:1:1", want)
@@ -61,7 +65,9 @@ func TestLinksDoNotLeaveTheRoot(t *testing.T) {
 		t.Errorf("a link inside the root is refused: %v", err)
 	}
 	_, err = Load(filepath.Join(dir, "in", "c.yaml"), Options{})
-	refused(t, err, "c.yaml:1:10: extends: there is no file")
+	refused(t, err, "c.yaml:1:10: extends: ", "loop.yaml is a link that leads to itself")
+	_, err = Load(filepath.Join(dir, "in", "loop.yaml"), Options{})
+	refused(t, err, "loop.yaml: is a link that leads to itself")
 	if _, err := Load(filepath.Join(dir, "in", "link.yaml"), Options{}); err != nil {
 		t.Errorf("a link the user names is refused: %v", err)
 	}
@@ -109,7 +115,7 @@ func TestWhatIsNoFileIsRefused(t *testing.T) {
 	_, err = Load(filepath.Join(dir, "x.yaml"), Options{})
 	refused(t, err, "x.yaml:1:10: extends:", "is a folder")
 	_, err = Load(filepath.Join(dir, "big.yaml"), Options{})
-	refused(t, err, "big.yaml: is larger than 1 MiB")
+	refused(t, err, "big.yaml:1:1: is larger than 1 MiB")
 	if _, statErr := os.Stat("/dev/zero"); statErr == nil {
 		_, err = Load("/dev/zero", Options{})
 		refused(t, err, "/dev/zero: is not a regular file (- reads a scenario from standard input)")
@@ -172,5 +178,114 @@ func TestAFileGoesBeforeTheNameOfAnEmbeddedScenario(t *testing.T) {
 	l, err = Load("openai-aws", Options{})
 	if err != nil || l.Scenario.File != "openai-aws.yaml" {
 		t.Errorf("a folder of that name goes before the scenario: %v", err)
+	}
+}
+
+func TestAnEmbeddedScenarioIsExtendedByName(t *testing.T) {
+	dir := files(t, map[string]string{
+		"bare.yaml":    "extends: openai-aws\ncontracts: {aws: {delay: 9mo}}\n",
+		"full.yaml":    "extends: openai-aws.yaml\ncontracts: {aws: {delay: 9mo}}\n",
+		"sub/in.yaml":  "extends: [../bare.yaml, openai-aws]\n",
+		"revenue.yaml": "extends: revenue-hsbc\n" + least,
+		"own/x.yaml":   "extends: openai-aws.yaml\n", "own/openai-aws.yaml": least,
+		"dir/x.yaml": "extends: openai-aws\n", "dir/openai-aws/y.yaml": least,
+		"revenue-plan-2026.yaml": "target: 9\n", // the embedded scenario extends the embedded file of that name
+	})
+	for _, name := range []string{"bare", "full", "dir/x", "sub/in"} {
+		l, err := Load(filepath.Join(dir, name+".yaml"), Options{Root: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := l.Scenario.Contracts[0]
+		if delay := map[bool]model.Months{true: 9}[name != "dir/x"]; c.Value != 38e9 || c.Delay != delay || l.Scenario.Target != 1 {
+			t.Errorf("%s: %v late by %v, target %v", name, c.Value, c.Delay, l.Scenario.Target)
+		}
+	}
+	l, err := Load(filepath.Join(dir, "own", "x.yaml"), Options{})
+	if err != nil || len(l.Scenario.Revenue) != 0 {
+		t.Errorf("a file of the user's does not go before the embedded one: %v", err)
+	}
+	if l, err = Load(filepath.Join(dir, "revenue.yaml"), Options{}); err != nil || len(l.Scenario.Revenue) == 0 {
+		t.Errorf("an embedded file without contracts is not extended: %v", err)
+	}
+}
+
+func TestProblemsOfAnEmbeddedFileThatIsExtendedSayWhere(t *testing.T) {
+	dir := files(t, map[string]string{
+		"wrong.yaml":  "extends: openai-aws\ncontracts: {aws: {minimums: [$1B]}}\n",
+		"typo.yaml":   "extends: openai-awz\n",
+		"folder.yaml": "extends: ./openai-aws\n",
+		"euro.yaml":   "extends: openai-aws\ncurrency: EUR\n",
+	})
+	for name, want := range map[string]string{
+		"typo":   "typo.yaml:1:10: extends: there is no file " + filepath.Join(dir, "openai-awz") + " (did you mean openai-aws?)",
+		"folder": "folder.yaml:1:10: extends: there is no file",
+		"euro":   "openai-aws.yaml (embedded):",
+		"wrong":  "wrong.yaml:2:29: contracts.aws.minimums: add up to",
+	} {
+		_, err := Load(filepath.Join(dir, name+".yaml"), Options{})
+		refused(t, err, want)
+	}
+}
+
+func TestTheFilesThatWereReadAreListedAsTheyCanBeOpened(t *testing.T) {
+	dir := files(t, map[string]string{
+		"base.yaml": base, "in/a.yaml": "extends: ../base.yaml\n", "in/b.yaml": "extends: [a.yaml, openai-aws, a.yaml]\n", "in/bad.yaml": "extends: a.yaml\nfoo: 1\n",
+	})
+	t.Chdir(filepath.Join(dir, "in"))
+	for name, test := range map[string]struct {
+		o    Options
+		want []string
+	}{
+		"../base.yaml":       {Options{}, []string{"../base.yaml"}},
+		"b.yaml":             {Options{Root: ".."}, []string{"../in/b.yaml", "../in/a.yaml", "../base.yaml"}},
+		"bad.yaml":           {Options{Root: dir}, []string{dir + "/in/bad.yaml", dir + "/in/a.yaml", dir + "/base.yaml"}},
+		"../in/../in/a.yaml": {Options{}, []string{"../in/../in/a.yaml"}},
+		"openai-aws-late":    {Options{}, nil},
+		"-":                  {Options{Root: dir, Stdin: strings.NewReader("extends: base.yaml\n")}, []string{dir + "/base.yaml"}},
+	} {
+		l, err := Load(name, test.o)
+		var ps Problems
+		if err != nil && !errors.As(err, &ps) {
+			t.Fatal(err)
+		}
+		got := slices.Clone(l.Files)
+		for i, f := range got {
+			if _, err := os.Stat(f); err != nil {
+				t.Error(err)
+			}
+			got[i] = filepath.ToSlash(f)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s is read from %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+func TestAllFilesOfAScenarioTogetherAreBounded(t *testing.T) {
+	comment := "# " + strings.Repeat("a", 1<<20-100) + "\n"
+	dense := "sources:\n" + manyLines("  k%d: {title: a}\n", 12_000) // one such file is read, a second has too many entries
+	all := map[string]string{}
+	for kind, text := range map[string]string{"comment": comment, "dense": dense + strings.Repeat("#", 1<<20-len(dense)-50) + "\n"} {
+		wide := "extends: ["
+		for i := range 64 {
+			all[fmt.Sprintf("%s%d.yaml", kind, i)] = fmt.Sprintf("extends: %s%d.yaml\n", kind, i+1) + text
+			wide += fmt.Sprintf("%s%d.yaml, ", kind, 63-i)
+		}
+		all[kind+"-wide.yaml"] = wide + "]\n"
+	}
+	all["again.yaml"] = "extends: [" + strings.Repeat("least.yaml, ", 20_000) + "]\n"
+	all["least.yaml"] = least
+	dir := files(t, all)
+	for name, want := range map[string]string{
+		"comment-wide": "extends: makes the files of the scenario larger than 4 MiB together", "comment0": "larger than 4 MiB together",
+		"dense-wide": "larger than 4 MiB together", "dense0": "characters that may begin an entry", "again": "is one of more than 64 files",
+	} {
+		began := time.Now()
+		_, err := Load(filepath.Join(dir, name+".yaml"), Options{})
+		if took := time.Since(began); took > patience {
+			t.Errorf("%s took %v", name, took)
+		}
+		refused(t, err, want)
 	}
 }

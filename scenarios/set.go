@@ -2,8 +2,11 @@ package scenarios
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"commitcast/model"
 )
 
 // setting is one path=value on its way into a tree.
@@ -14,31 +17,62 @@ type setting struct {
 	path  string
 }
 
-// assign lays one setting over a tree, as if it were one more file, and says what it changed. A setting that cannot be
-// made is reported and changes nothing.
-func assign(c *collector, tree *node, arg string) (*node, Change) {
+// assign lays the i-th of n settings over a tree, as if it were one more file, and says what it changes. A setting that
+// cannot be made is reported and changes nothing.
+func (l *loader) assign(tree *node, arg string, i, n int) (*node, *Change) {
 	path, text, ok := strings.Cut(arg, "=")
-	f := &file{label: "--set", name: "--set", offset: utf8.RuneCountInString(path) + 1}
-	s := setting{c: c, arg: place{f, 1, 1}}
-	s.path = strings.TrimSpace(path)
-	change := Change{Path: s.path}
+	l.layers++
+	f := &file{label: "--set", layer: l.layers, setting: i + 1, offset: utf8.RuneCountInString(path) + 1}
+	if n > 1 {
+		f.label = "--set[" + strconv.Itoa(i+1) + "]"
+	}
+	f.name = f.label
+	s := setting{c: l.c, arg: place{f, 1, 1}, path: strings.TrimSpace(path)}
 	if !ok || s.path == "" {
-		c.add(s.arg, "", "write contracts.aws.delay=9mo", "%q is no setting path=value", short(arg))
-		return tree, change
+		l.c.add(s.arg, "", "write contracts.aws.delay=9mo", "%q must be path=value", short(arg))
+		return tree, nil
 	}
 	if err := checkText([]byte(arg)); err != nil {
-		c.add(s.arg, "", "", "%v", err)
-		return tree, change
+		l.c.add(s.arg, "", "", "%v", err)
+		return tree, nil
 	}
-	if s.value = parse([]byte(text), f, s.path, c); s.value == nil {
-		return tree, change
+	if !s.addressed() {
+		return tree, nil
 	}
-	change.Old, change.New = describe(tree, s.path), s.value.written()
+	if s.value = parse([]byte(text), f, s.path, l.c, &l.entries); s.value == nil {
+		return tree, nil
+	}
+	change := &Change{Path: s.path, Old: describe(tree, s.path), New: echoed(s.value)}
 	out := s.into(tree, language, strings.Split(s.path, "."), "")
 	if out == nil {
-		return tree, change
+		return tree, nil
 	}
 	return out, change
+}
+
+// addressed reports a path that cannot be one.
+func (s *setting) addressed() bool {
+	for key := range strings.SplitSeq(s.path, ".") {
+		switch {
+		case key == "":
+			s.c.add(s.arg, shortPath(s.path), "write contracts.aws.delay=9mo", "has a dot with no key beside it")
+			return false
+		case len(key) > maxKey:
+			s.c.add(s.arg, "", "", "%q in the path is too long: a key has at most %d bytes", short(key), maxKey)
+			return false
+		}
+	}
+	return true
+}
+
+// echoed is what a node says, short enough to be shown in a line.
+func echoed(n *node) string {
+	const most = 200
+	text := []rune(n.written())
+	if len(text) > most {
+		return string(text[:most]) + "…"
+	}
+	return string(text)
 }
 
 // describe is what a path says before a setting: as written, the default, or that it is not set.
@@ -46,7 +80,7 @@ func describe(tree *node, path string) string {
 	keys := strings.Split(path, ".")
 	n, exact := tree.find(keys)
 	if exact {
-		return n.written()
+		return echoed(n)
 	}
 	if parent, ok := tree.find(keys[:len(keys)-1]); ok && parent.spec.fields != nil {
 		if standard := defaultOf(tree, parent, keys); standard != "" {
@@ -63,6 +97,10 @@ func defaultOf(tree, parent *node, keys []string) string {
 	switch {
 	case f == nil:
 		return ""
+	case key == "shape" && parent.spec.variant != nil:
+		return parent.spec.variant(parent, nil)
+	case key == "steepness" && parent.spec.variant != nil:
+		return steepnessOf(parent)
 	case parent.spec == contract && tree.get("defaults").get(key) != nil:
 		return tree.get("defaults").get(key).written()
 	case parent.spec == contract && key == "provider":
@@ -71,10 +109,19 @@ func defaultOf(tree, parent *node, keys []string) string {
 	return f.standard
 }
 
+// steepnessOf is the default of a ramp's steepness, "" for a shape that has none.
+func steepnessOf(ramp *node) string {
+	k := model.Shape(rampShape(ramp, nil)).DefaultSteepness()
+	if k == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(k, 'g', -1, 64)
+}
+
 // into returns n with the value at the path below it; nil when that is not possible. n may be nil: what is not there yet
 // is made.
 func (s *setting) into(n *node, as *spec, keys []string, at string) *node {
-	key, last := keys[0], len(keys) == 1
+	key := keys[0]
 	inner := inside(n, as, key)
 	if inner == nil {
 		s.unknown(n, as, key, at)
@@ -90,27 +137,35 @@ func (s *setting) into(n *node, as *spec, keys []string, at string) *node {
 	if n != nil && n.spec == inner {
 		out = n
 	}
-	below := inner.admits(key)
-	here := join(at, key)
-	if last {
-		got := s.checked(below, here)
-		if got == nil {
-			return nil
-		}
-		over := newMap(inner, out.at)
-		over.put(key, got)
-		return merge(s.c, out, over, at)
+	if len(keys) == 1 {
+		return s.put(out, key, at)
 	}
-	child := out.get(key)
-	if child == nil && below.line && inner.keys != nil {
-		s.missing(out, key, here)
-		return nil
-	}
-	got := s.into(child, below, keys[1:], here)
+	return s.below(out, key, keys[1:], at)
+}
+
+// put returns a map with the value under key.
+func (s *setting) put(n *node, key, at string) *node {
+	got := s.checked(n.spec.admits(key), join(at, key))
 	if got == nil {
 		return nil
 	}
-	out = out.copy()
+	over := newMap(n.spec, n.at)
+	over.put(key, got)
+	return merge(s.c, n, over, at)
+}
+
+// below returns a map with the value at a path below key.
+func (s *setting) below(n *node, key string, keys []string, at string) *node {
+	child, as, here := n.get(key), n.spec.admits(key), join(at, key)
+	if child == nil && as.line && n.spec.keys != nil {
+		s.missing(n, key, here)
+		return nil
+	}
+	got := s.into(child, as, keys, here)
+	if got == nil {
+		return nil
+	}
+	out := n.copy()
 	out.dropRivals(key)
 	out.put(key, got)
 	return out
@@ -193,23 +248,20 @@ func (s *setting) remove(out *node, i int, at string) *node {
 func (s *setting) missing(n *node, key, at string) {
 	var there []string
 	n.children(func(k string, _ *node) { there = append(there, k) })
-	hint := s.c.nearest(key, there)
-	if hint == "" && len(there) > 0 && len(there) <= 12 {
-		hint = "there are " + strings.Join(there, ", ")
-	}
-	s.c.add(s.arg, at, hint, "there is no %q to set", short(key))
+	s.c.add(s.arg, at, s.c.offer(key, "what there is: ", there), "there is no %q to set", short(key))
 }
 
 // unknown reports a key that cannot stand where the path has it.
 func (s *setting) unknown(n *node, as *spec, key, at string) {
+	here := join(at, key)
 	var known []string
 	for _, a := range as.alternatives() {
 		if a.form() == listForm {
-			s.c.add(s.arg, join(at, key), "", "there is no %q to set", short(key))
+			s.c.add(s.arg, here, "", "there is no %q to set", short(key))
 			return
 		}
 		if f := a.field(key); f != nil && f.later {
-			s.c.add(s.arg, join(at, key), "", "%s is not supported yet", key)
+			s.c.add(s.arg, here, "", "not supported yet")
 			return
 		}
 		known = append(known, a.known()...)
@@ -221,9 +273,9 @@ func (s *setting) unknown(n *node, as *spec, key, at string) {
 		s.c.add(s.arg, s.path, "", "%s is a single value: nothing lies below it", at)
 		return
 	}
-	near := Nearest(key, known)
-	if near != "" {
-		near = join(at, near)
+	if near := Nearest(key, known); near != "" {
+		s.c.add(s.arg, here, didYouMean(join(at, near)), "is not known")
+		return
 	}
-	s.c.add(s.arg, join(at, key), didYouMean(near), "is not known")
+	s.c.add(s.arg, here, s.c.offer(key, "keys here: ", known), "is not known")
 }

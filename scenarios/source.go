@@ -25,11 +25,8 @@ func (r *refusal) Error() string { return r.message }
 // error is the system's, with fs.ErrNotExist for a file that is not there.
 func readFile(root fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(root, name)
-	if err != nil && strings.Contains(err.Error(), "path escapes") { // os.Root has no error value for it
-		return nil, &refusal{message: "is a link that leaves the root folder"}
-	}
 	if err != nil {
-		return nil, err
+		return nil, refusedLink(err)
 	}
 	if err := regular(info); err != nil {
 		return nil, err
@@ -48,6 +45,17 @@ func readFile(root fs.FS, name string) ([]byte, error) {
 	return readText(f)
 }
 
+// refusedLink makes a refusal of the errors that symbolic links lead to; others it returns.
+func refusedLink(err error) error {
+	switch {
+	case strings.Contains(err.Error(), "path escapes"): // os.Root has no error value for it
+		return &refusal{message: "is a link that leaves the root folder"}
+	case errors.Is(err, syscall.ELOOP):
+		return &refusal{message: "is a link that leads to itself"}
+	}
+	return err
+}
+
 func regular(info fs.FileInfo) error {
 	switch {
 	case info.IsDir():
@@ -60,7 +68,7 @@ func regular(info fs.FileInfo) error {
 	return nil
 }
 
-func tooLarge() *refusal { return &refusal{message: "is larger than 1 MiB"} }
+func tooLarge() *refusal { return &refusal{line: 1, column: 1, message: "is larger than 1 MiB"} }
 
 // readText reads at most maxBytes of UTF-8 text. A byte order mark is taken off.
 func readText(r io.Reader) ([]byte, error) {
@@ -131,8 +139,7 @@ func asRefusal(err error) *refusal {
 
 // missing reports errors that say there is no such file, or can be none.
 func missing(err error) bool {
-	for _, known := range []error{fs.ErrNotExist, fs.ErrInvalid, syscall.ENOTDIR, syscall.ENAMETOOLONG, syscall.ELOOP,
-		syscall.EINVAL} {
+	for _, known := range []error{fs.ErrNotExist, fs.ErrInvalid, syscall.ENOTDIR, syscall.ENAMETOOLONG, syscall.EINVAL} {
 		if errors.Is(err, known) {
 			return true
 		}

@@ -18,6 +18,7 @@ type spec struct {
 	keys    *kind // what the keys of a map must be
 	named   bool  // a list whose items are addressed by name
 	ordered bool  // the order of a map's entries shows in results
+	most    int   // entries it may have; 0 for no limit of its own
 
 	either []*spec // the alternative is chosen by what stands there
 }
@@ -26,7 +27,7 @@ type spec struct {
 type field struct {
 	key      string
 	spec     *spec
-	standard string // the default as a user would write it; "" when there is none
+	standard string // the default as a user would write it, and as decode reads it; "" when there is none
 	required bool
 	later    bool // a key of the language that is not supported yet
 }
@@ -126,17 +127,21 @@ func (s *spec) known() []string {
 	return keys
 }
 
+// group is the number of the group of rivals that key is one of, -1 for none.
+func (s *spec) group(key string) int {
+	return slices.IndexFunc(s.rivals, func(group []string) bool { return slices.Contains(group, key) })
+}
+
 // excludes are the keys that cannot stand beside key.
 func (s *spec) excludes(key string) []string {
+	own := s.group(key)
+	if own < 0 {
+		return nil
+	}
 	var out []string
 	for i, group := range s.rivals {
-		if !slices.Contains(group, key) {
-			continue
-		}
-		for j, other := range s.rivals {
-			if i != j {
-				out = append(out, other...)
-			}
+		if i != own {
+			out = append(out, group...)
 		}
 	}
 	return out

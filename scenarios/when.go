@@ -50,6 +50,15 @@ func checkYear(year int) *mistake {
 	return nil
 }
 
+// readMonthNumber reads the number of a month of the year.
+func readMonthNumber(text string) (value, *mistake) {
+	v, bad := readCount(text)
+	if bad == nil && (v.number < 1 || v.number > 12) {
+		bad = wrong("write 1 to 12", "%q is not the number of a month", short(text))
+	}
+	return v, bad
+}
+
 // readYear reads 2027.
 func readYear(text string) (value, *mistake) {
 	if !yearText.MatchString(text) {

@@ -1,0 +1,200 @@
+package scenarios
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"commitcast/model"
+)
+
+// model decodes a tree and checks it as a whole. Where there are problems already, those that may only follow from them
+// are not reported.
+func (l *loader) model(tree *node) *model.Scenario {
+	seen := l.c.paths()
+	before := len(seen)
+	s := decode(l.c, tree, path.Base(l.main.name))
+	l.c.filter(before, func(path string) bool {
+		return !slices.ContainsFunc(seen, func(p string) bool { return related(p, path) })
+	})
+	seen = l.c.paths()
+	for _, p := range s.Validate() {
+		p.Path = inDefaults(tree, p.Path)
+		if mayFollow(p.Path, seen) {
+			continue
+		}
+		if p.Path == "contracts" && p.Hint == "" && len(s.Contracts) == 0 && l.main.name != "-" {
+			p.Hint = "a file without contracts is there to be extended by another: extends: " + path.Base(l.main.name)
+		}
+		l.c.addProblem(blamed(tree, s, p.Path), p)
+	}
+	return s
+}
+
+// inDefaults is the path of what a contract's value at path is taken from: the scenario's defaults where it has none.
+func inDefaults(tree *node, path string) string {
+	parts := strings.Split(path, ".")
+	if len(parts) != 3 || parts[0] != "contracts" || tree.get("contracts").get(parts[1]).get(parts[2]) != nil ||
+		tree.get("defaults").get(parts[2]) == nil {
+		return path
+	}
+	return "defaults." + parts[2]
+}
+
+// bases says what checks of the scenario as a whole take together: a problem at a path that begins with of may come from
+// any of on. A star is any one part of a path; in on it is the part it stands for in of, if there is one. Checks that take
+// only what lies at their own path are not listed.
+var bases = []struct {
+	of string
+	on []string
+}{
+	{"horizon", []string{"contracts.*.start", "contracts.*.term", "contracts.*.delay"}},
+	{"horizon.to", []string{"horizon.from"}},
+	{"contracts", []string{"contracts.*.status", "contracts.*.exercised"}},
+	{"contracts.*.minimums.*", []string{"contracts.*.minimums", "contracts.*.minimums_by", "contracts.*.term",
+		"contracts.*.start", "fiscal_year_end"}},
+	{"contracts.*.minimums", []string{"contracts.*.minimums.*", "contracts.*.value"}},
+	{"contracts.*.price", []string{"contracts.*.price", "contracts.*.fleet", "market"}},
+	{"contracts.*.ramp", []string{"contracts.*.ramp", "contracts.*.ramp.full", "contracts.*.start", "contracts.*.term",
+		"contracts.*.delay"}},
+	{"contracts.*.schedule", []string{"contracts.*.schedule", "contracts.*.start"}},
+	{"contracts.*.fee", []string{"contracts.*.value", "contracts.*.minimums"}},
+	{"contracts.*.commitment", []string{"contracts.*.value", "contracts.*.minimums", "contracts.*.fee"}},
+	{"contracts.*.exercised", []string{"contracts.*.status"}},
+	{"contracts.*.consumption", []string{"contracts.*.consumption"}},
+	{"revenue.*.growth", []string{"revenue.*"}},
+	{"revenue.*.backcast", []string{"revenue.*"}},
+	{"costs.*.growth", []string{"costs.*"}},
+	{"costs.*.backcast", []string{"costs.*"}},
+	{"revenue_share.*.cap", []string{"revenue"}},
+}
+
+// basesOf are the paths that a problem at path may come from, besides path itself.
+func basesOf(path string) []string {
+	parts := strings.Split(path, ".")
+	for _, b := range bases {
+		of := strings.Split(b.of, ".")
+		if !begins(parts, of) || len(of) == 1 && len(parts) > 1 {
+			continue
+		}
+		on := slices.Clone(b.on)
+		for i := range on {
+			if strings.Contains(b.of, "*") {
+				on[i] = strings.Replace(on[i], "*", parts[1], 1)
+			}
+		}
+		return on
+	}
+	return nil
+}
+
+// begins reports whether a path begins as a pattern says, in which a star is any one part.
+func begins(parts, pattern []string) bool {
+	if len(parts) < len(pattern) {
+		return false
+	}
+	for i, p := range pattern {
+		if p != "*" && p != parts[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// mayFollow reports whether a problem at path may only follow from those seen already: from one of the scenario as a whole,
+// or at, around or below one of the paths it is based on. A key that is not known may have been meant as one of them.
+func mayFollow(path string, seen []string) bool {
+	if path == "" {
+		return len(seen) > 0
+	}
+	for _, base := range append(basesOf(path), path) {
+		pattern := strings.Split(base, ".")
+		for _, p := range seen {
+			parts := strings.Split(p, ".")
+			if begins(parts, pattern) || begins(pattern, parts) || meant(parts, pattern) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meant reports whether a key of the scenario or of a contract that is not known is near to the one in a path.
+func meant(parts, pattern []string) bool {
+	last := len(parts) - 1
+	unknown := last == 0 && !language.knows(parts[0]) ||
+		last == 2 && parts[0] == "contracts" && !contract.knows(parts[2])
+	return unknown && len(pattern) > last && begins(parts[:last], pattern[:last]) &&
+		Nearest(parts[last], pattern[last:last+1]) != ""
+}
+
+// related reports whether one path is the other or leads to it.
+func related(a, b string) bool {
+	return a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
+}
+
+// blamed is the place of the value that a problem at path comes from.
+func blamed(tree *node, s *model.Scenario, path string) place {
+	if path == "horizon" && tree.get("horizon") == nil {
+		return locate(tree, longest(s))
+	}
+	return lastLaid(tree, locate(tree, path), path)
+}
+
+// lastLaid is the place of a problem at path: at, unless a value it may come from was laid over it later.
+func lastLaid(tree *node, at place, path string) place {
+	for _, base := range basesOf(path) {
+		tree.match(strings.Split(base, "."), func(n *node) {
+			if n.form == scalarForm && n.at.layer() > at.layer() {
+				at = n.at
+			}
+		})
+	}
+	return at
+}
+
+// match calls do for every node at a path in which a star is any one part.
+func (n *node) match(pattern []string, do func(*node)) {
+	if len(pattern) == 0 {
+		do(n)
+		return
+	}
+	n.children(func(key string, child *node) {
+		if pattern[0] == "*" || pattern[0] == key {
+			child.match(pattern[1:], do)
+		}
+	})
+}
+
+// layer is the place's file in the order of those laid over each other.
+func (p place) layer() int {
+	if p.file == nil {
+		return 0
+	}
+	return p.file.layer
+}
+
+// longest is the path of what makes the last contract to end as long as it is.
+func longest(s *model.Scenario) string {
+	path, last := "contracts", 0.0
+	for i := range s.Contracts {
+		c := &s.Contracts[i]
+		end := c.Start.Position() + float64(c.Term) + float64(c.Delay)
+		if i == 0 || end > last {
+			path, last = "contracts."+c.ID+".term", end
+			if c.Delay > c.Term {
+				path = "contracts." + c.ID + ".delay"
+			}
+		}
+	}
+	return path
+}
+
+// locate is the place of a path, or of what exists on the way to it.
+func locate(tree *node, path string) place {
+	n, exact := tree.find(strings.Split(path, "."))
+	if exact {
+		return n.at
+	}
+	return n.whole()
+}
