@@ -33,32 +33,63 @@ func (c *checker) hint(format string, args ...any) {
 	c.problems[len(c.problems)-1].Hint = fmt.Sprintf(format, args...)
 }
 
-// within checks that a number is finite and between two bounds, both included.
-func (c *checker) within(path string, v, low, high float64) bool {
-	if !(v >= low && v <= high) {
-		c.add(path, "must be between %s and %s, is %s", plain(low), plain(high), plain(v))
-		return false
-	}
-	return true
+// bounds are what a number may be.
+type bounds struct {
+	low, high float64
+	open      bool // low itself is not in them
+	percent   bool // written as shares and rates are
 }
 
-// above checks that a number is more than low and at most high.
-func (c *checker) above(path string, v, low, high float64) bool {
-	if !(v > low && v <= high) {
-		c.add(path, "must be more than %s and at most %s, is %s", plain(low), plain(high), plain(v))
-		return false
+func (b bounds) hold(v float64) bool { return v <= b.high && (v > b.low || !b.open && v == b.low) }
+
+func (b bounds) write(v float64) string {
+	if b.percent {
+		return plain(100*v) + "%"
 	}
-	return true
+	return plain(v)
+}
+
+// in checks that a number is finite and within bounds.
+func (c *checker) in(path string, v float64, b bounds) bool {
+	switch {
+	case b.hold(v):
+		return true
+	case b.open:
+		c.add(path, "must be more than %s and at most %s, is %s", b.write(b.low), b.write(b.high), b.write(v))
+	default:
+		c.add(path, "must be between %s and %s, is %s", b.write(b.low), b.write(b.high), b.write(v))
+	}
+	return false
+}
+
+// within is in for bounds that are both included.
+func (c *checker) within(path string, v, low, high float64) bool {
+	return c.in(path, v, bounds{low: low, high: high})
+}
+
+// above is in for a number more than low.
+func (c *checker) above(path string, v, low, high float64) bool {
+	return c.in(path, v, bounds{low: low, high: high, open: true})
+}
+
+// share checks a share of a whole.
+func (c *checker) share(path string, v float64) bool {
+	return c.in(path, v, bounds{low: 0, high: 1, percent: true})
+}
+
+// rate checks a yearly rate more than low.
+func (c *checker) rate(path string, v, low, high float64) bool {
+	return c.in(path, v, bounds{low: low, high: high, open: true, percent: true})
 }
 
 // length checks a length of time: at most so many months, and more than nothing where positive.
 func (c *checker) length(path string, l Months, positive bool, most Months) bool {
-	low, ok := "0mo", float64(l) >= 0
+	least, ok := "at least", l >= 0
 	if positive {
-		low, ok = "more than 0mo", float64(l) > 0
+		least, ok = "more than", l > 0
 	}
 	if !ok || l > most {
-		c.add(path, "must be %s to %sy, is %smo", low, plain(float64(most/12)), plain(float64(l)))
+		c.add(path, "must be %s 0mo and at most %sy, is %smo", least, plain(float64(most/12)), plain(float64(l)))
 		return false
 	}
 	return true
@@ -111,7 +142,9 @@ func (c *checker) general() {
 	}
 	c.within("fiscal_year_end", float64(s.FiscalYearEnd), 1, 12)
 	c.above("target", s.Target, 0, 1000)
-	c.optional("valuation.discount_rate", s.Valuation.Rate, 0, 10)
+	if Known(s.Valuation.Rate) {
+		c.in("valuation.discount_rate", s.Valuation.Rate, bounds{low: 0, high: 10, percent: true})
+	}
 	if s.Valuation.Date != 0 {
 		c.year("valuation.date", s.Valuation.Date.Month())
 	}
@@ -182,13 +215,13 @@ func (c *checker) contract(k *Contract) {
 }
 
 func (c *checker) escalator(k *Contract, at string) {
-	c.above(at+".escalator", k.Escalator, -1, 10)
+	c.rate(at+".escalator", k.Escalator, -1, 10)
 }
 
 func (c *checker) shares(k *Contract, at string) {
-	c.above(at+".availability", k.Availability, 0, 1)
-	c.within(at+".utilisation", k.Utilisation, 0, 1)
-	c.within(at+".load_factor", k.LoadFactor, 0, 1)
+	c.rate(at+".availability", k.Availability, 0, 1)
+	c.share(at+".utilisation", k.Utilisation)
+	c.share(at+".load_factor", k.LoadFactor)
 	c.optional(at+".pue", k.PUE, 1, 10)
 	if !c.optional(at+".grid_intensity", k.GridIntensity, 0, 10) {
 		c.hint("in kg of CO2 a kWh: 367 g is 0.367")
@@ -241,12 +274,14 @@ func (k *Contract) hasFleet(accelerator string) bool {
 // ramp checks a ramp by itself.
 func (c *checker) ramp(r *Ramp, at string, start Date) bool {
 	before := len(c.problems)
-	c.within(at+".initial", r.Initial, 0, 1)
+	c.share(at+".initial", r.Initial)
 	switch r.Shape {
 	case Immediate:
 	case Linear, SCurve, Exponential:
 		if !(r.Full > 0) {
 			c.add(at+".full", "must be after the start of the contract")
+		} else {
+			c.length(at+".full", r.Full, true, MaxMonths)
 		}
 		if r.Shape != Linear {
 			c.above(at+".steepness", r.Steepness, 0, maxSteep)
@@ -273,7 +308,7 @@ func (c *checker) knots(r *Ramp, at string, start Date) {
 		if k.At <= earliest {
 			c.add(path, "must come after %s", after)
 		}
-		c.within(path, k.Share, 0, 1)
+		c.share(path, k.Share)
 		earliest, after = k.At, r.month(k, start).String()
 	}
 }

@@ -7,7 +7,7 @@ func (c *checker) lines() {
 		at := "revenue." + l.ID
 		c.unique(seen, at)
 		c.curve(&l.Curve, at)
-		c.within(at+".margin", l.Margin, 0, 1)
+		c.share(at+".margin", l.Margin)
 		c.length(at+".lag", l.Lag, false, maxLag)
 	}
 	for i := range c.s.Costs {
@@ -19,7 +19,7 @@ func (c *checker) lines() {
 		r := &c.s.RevenueShares[i]
 		at := "revenue_share." + r.Name
 		c.unique(seen, at)
-		c.within(at+".rate", r.Rate, 0, 1)
+		c.share(at+".rate", r.Rate)
 		c.optional(at+".cap", r.Cap, 0, MaxMoney)
 		if Known(r.Cap) && c.s.backcasts() {
 			c.add(at+".cap", "cannot be counted over revenue with backcast, which has no beginning")
@@ -53,8 +53,8 @@ func (c *checker) curve(k *Curve, at string) {
 		return
 	}
 	for i, p := range k.Points {
-		c.within(at, p.Value, 0, MaxMoney)
-		c.year(at, p.At)
+		c.within(k.path(at, p), p.Value, 0, MaxMoney)
+		c.year(k.path(at, p), p.At)
 		if i > 0 && p.At <= k.Points[i-1].At {
 			c.add(at, "points must come in order of time: %s after %s", p.At, k.Points[i-1].At)
 		}
@@ -62,9 +62,20 @@ func (c *checker) curve(k *Curve, at string) {
 	c.growth(k, at)
 }
 
+// path is the address of one point of a curve.
+func (k *Curve) path(at string, p Point) string {
+	switch {
+	case k.Kind == Annual:
+		return at + ".annual." + itoa(p.At.Year())
+	case len(k.Points) == 1:
+		return at + ".base"
+	}
+	return at + ".run_rate." + p.At.String()
+}
+
 func (c *checker) growth(k *Curve, at string) {
 	g := k.Growth
-	c.above(at+".growth.terminal", g.Terminal, -1, 100)
+	c.rate(at+".growth.terminal", g.Terminal, -1, 100)
 	if g.HalfLife != 0 {
 		c.above(at+".growth.half_life", float64(g.HalfLife), 0, MaxMonths)
 		initial := g.resolved(k.lastObserved()).Initial
@@ -72,7 +83,7 @@ func (c *checker) growth(k *Curve, at string) {
 		case !Known(initial):
 			c.add(at+".growth.initial", "must be given: the points show no growth to start from")
 		default:
-			c.above(at+".growth.initial", initial, -1, 1e6)
+			c.rate(at+".growth.initial", initial, -1, 1e6)
 		}
 	}
 	if k.Backcast && !(k.firstObserved() > -1) {
@@ -105,8 +116,9 @@ func (c *checker) market() {
 		}
 		c.above(at+".price", m.Price, 0, maxPrice)
 		c.year(at+".at", m.At)
-		if c.within(at+".decline", m.Decline, -10, 1) && m.Decline == 1 {
-			c.add(at+".decline", "must be below 100%%: a price cannot fall to nothing within a year")
+		if !(m.Decline >= -10 && m.Decline < 1) {
+			b := bounds{percent: true}
+			c.add(at+".decline", "must be at least −1000%% and below 100%%, is %s", b.write(m.Decline))
 		}
 	}
 }

@@ -15,10 +15,10 @@ func TestAProblemNamesItsPathAndWhatIsAccepted(t *testing.T) {
 	}{
 		"no contracts":                  {func(s *Scenario) { s.Contracts = nil }, "contracts: needs at least one contract"},
 		"nothing counts":                {func(s *Scenario) { first(s).Status = Option }, "contracts: none of the contracts counts"},
-		"a term of nothing":             {func(s *Scenario) { first(s).Term = 0 }, "contracts.a.term: must be more than 0mo to 100y, is 0mo"},
+		"a term of nothing":             {func(s *Scenario) { first(s).Term = 0 }, "contracts.a.term: must be more than 0mo and at most 100y, is 0mo"},
 		"a term of NaN":                 {func(s *Scenario) { first(s).Term = Months(math.NaN()) }, "contracts.a.term: must be more than 0mo"},
 		"a term beyond a century":       {func(s *Scenario) { first(s).Term = 1201 }, "contracts.a.term"},
-		"a negative delay":              {func(s *Scenario) { first(s).Delay = -1 }, "contracts.a.delay: must be 0mo to 100y, is -1mo"},
+		"a negative delay":              {func(s *Scenario) { first(s).Delay = -1 }, "contracts.a.delay: must be at least 0mo and at most 100y, is -1mo"},
 		"a signed contract exercised":   {func(s *Scenario) { first(s).Exercised = true }, "contracts.a.exercised"},
 		"a ramp full before the start":  {func(s *Scenario) { first(s).Ramp = Ramp{Shape: Linear} }, "contracts.a.ramp.full: must be after the start"},
 		"no steps":                      {func(s *Scenario) { first(s).Ramp = Ramp{Shape: Steps} }, "contracts.a.ramp.steps: needs at least one"},
@@ -41,9 +41,9 @@ func TestAProblemNamesItsPathAndWhatIsAccepted(t *testing.T) {
 		}, "revenue.x.growth.initial: must be given"},
 		"a margin above one": {func(s *Scenario) {
 			s.Revenue = []RevenueLine{{ID: "x", Margin: 70, Curve: Curve{Kind: RunRate, Points: []Point{{MonthOf(2026, 1), 1}}}}}
-		}, "revenue.x.margin: must be between 0 and 1"},
+		}, "revenue.x.margin: must be between 0% and 100%, is 7000%"},
 		"a vendor nobody knows":  {func(s *Scenario) { s.Financing = []Financing{{Name: "x", Date: DateOf(2026, 1, 1), Vendor: "nobody"}} }, "must be the id of a contract"},
-		"a market that vanishes": {func(s *Scenario) { s.Market = []MarketPrice{{"gb200", 1, MonthOf(2026, 1), 1}} }, "must be below 100%"},
+		"a market that vanishes": {func(s *Scenario) { s.Market = []MarketPrice{{"gb200", 1, MonthOf(2026, 1), 1}} }, "and below 100%, is 100%"},
 		"a thirteenth month":     {func(s *Scenario) { s.FiscalYearEnd = time.Month(13) }, "fiscal_year_end"},
 	}
 	for name, test := range tests {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -119,9 +118,6 @@ func (f *chartFlags) draw(ctx context.Context, ss []*model.Scenario, by model.By
 	if f.byName() && len(skipped) > 0 {
 		return nil, &usageError{strings.Join(reasons(skipped), "\n"), ""}
 	}
-	if len(ss) == 1 {
-		skipped = slices.DeleteFunc(skipped, func(n *plots.NotDrawn) bool { return slices.Contains(ofSeveral, n.Name) })
-	}
 	jobs := f.jobs(charts, st)
 	files, err := render(ctx, jobs)
 	d := &drawing{dir: f.dir, files: files, skipped: skipped}
@@ -147,14 +143,15 @@ func (f *chartFlags) charts(ss []*model.Scenario, by model.By) ([]*plots.Chart, 
 	if err != nil {
 		return nil, nil, err
 	}
-	return plots.Charts(plots.Input{Year: year, Month: month}, f.names...)
+	in := plots.Input{Year: year, Month: month}
+	if !f.byName() {
+		return plots.Charts(in)
+	}
+	return plots.Charts(in, f.names...)
 }
 
 // byName reports whether charts were chosen; all of them are no choice.
 func (f *chartFlags) byName() bool { return len(f.names) > 0 && len(f.names) < len(plots.Names()) }
-
-// ofSeveral are the charts that set scenarios side by side. Nobody misses them where there is one scenario.
-var ofSeveral = []string{"compare", "headline"}
 
 // job renders one file.
 type job struct {
