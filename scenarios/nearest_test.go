@@ -1,6 +1,9 @@
 package scenarios
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTheNearestKeyIsOfferedOnlyWhenItIsNear(t *testing.T) {
 	known := []string{"provider", "status", "value", "term", "start", "on_delay", "delay"}
@@ -31,5 +34,16 @@ func TestDistanceCountsLetters(t *testing.T) {
 		if got := distance([]rune(test.a), []rune(test.b)); got != test.want {
 			t.Errorf("from %s to %s are %d letters, want %d", test.a, test.b, got, test.want)
 		}
+	}
+}
+
+func TestAMisspeltKeyIsNotAlsoMissing(t *testing.T) {
+	_, err := read("contracts:\n  a: {value: $1B, trem: 1y, start: 2026-01}\n")
+	if err == nil || strings.Contains(err.Error(), "missing") || !strings.Contains(err.Error(), "did you mean term?") {
+		t.Errorf("trem for term: %v", err)
+	}
+	_, err = read("contracts:\n  a: {value: $1B, colour: 1y, start: 2026-01}\n")
+	if err == nil || !strings.Contains(err.Error(), "contracts.a.term: is missing") {
+		t.Errorf("another key for term: %v", err)
 	}
 }

@@ -95,6 +95,16 @@ func (c *collector) limited(n *node, most int, path string) bool {
 	return false
 }
 
+// meant reports whether a key of the map at path was taken for a misspelling of key.
+func (c *collector) meant(path, key string) bool {
+	return slices.ContainsFunc(c.list, func(p Problem) bool {
+		return parent(p.Path) == path && p.Hint == didYouMean(key)
+	})
+}
+
+// parent is a path without its last key.
+func parent(path string) string { return path[:max(0, strings.LastIndexByte(path, '.'))] }
+
 // broken reports whether a problem says that a file could not be read, so that anything may be missing, or whether there
 // are so many that no more are sought.
 func (c *collector) broken() bool {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"commitcast/model"
+	"commitcast/scenarios"
 )
 
 var update = flag.Bool("update", false, "rewrite what the README shows")
@@ -114,6 +115,32 @@ func TestTheReadmeOpensWithTheTwoCommands(t *testing.T) {
 	} {
 		if !strings.Contains(head, command) {
 			t.Errorf("the README does not open with%s", command)
+		}
+	}
+}
+
+// A picture of the README is a chart the program has drawn: it carries the hashes of its inputs and the program's version.
+func TestThePicturesOfTheReadmeAreUpToDate(t *testing.T) {
+	for picture, files := range map[string][]string{
+		"compare.png":   {"openai-aws", "openai-aws-late", "openai-aws-expanded"},
+		"portfolio.png": {"openai-portfolio"},
+	} {
+		png, err := os.ReadFile(filepath.Join("../../plots/readme", picture))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"commitcast " + model.Version}
+		for _, file := range files {
+			loaded, err := scenarios.Load(file, scenarios.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, loaded.Scenario.InputSHA256)
+		}
+		for _, mark := range want {
+			if !bytes.Contains(png, []byte(mark)) {
+				t.Errorf("%s does not carry %q: draw it again with commitcast plot %s", picture, mark, strings.Join(files, " "))
+			}
 		}
 	}
 }
