@@ -327,3 +327,19 @@ func TestDatesThatChangeTheMoneyAreFootnotes(t *testing.T) {
 		}
 	}
 }
+
+func TestVendorEquityIsToldAsCircularAndNotNetted(t *testing.T) {
+	s := deal()
+	s.Revenue = []RevenueLine{{ID: "sales", Margin: 1, Curve: Curve{Kind: Annual, Points: []Point{{MonthOf(2026, 1), 120}}}}}
+	s.Financing = []Financing{
+		{Name: "stake", Amount: 40, Date: DateOf(2026, 2, 1), Vendor: "a", Kind: Equity, Status: Signed},
+		{Name: "rebate", Amount: 20, Date: DateOf(2026, 2, 1), Vendor: "a", Kind: Rebate, Status: Signed},
+		{Name: "fund", Amount: 99, Date: DateOf(2026, 2, 1), Kind: Equity, Status: Signed},
+	}
+	r := report(t, s, ByYear)
+	if !warns(r, "circular: $40.00 of equity from the vendor of a is not taken off spend") || warns(r, "$99") || warns(r, "$20") {
+		t.Errorf("footnotes are %v", r.Warnings)
+	}
+	near(t, "coverage net of vendor credits", values(t, r, "coverage.net_of_vendor").Values[0], 120./(120-20))
+	near(t, "vendor-funded share", values(t, r, "vendor_funded_share").Values[0], 60./120)
+}

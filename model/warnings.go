@@ -22,7 +22,21 @@ func (p *Projection) warnings() []Warning {
 			"%s of cash before %s is left out of present value and weighted average life",
 			amount(early, p.Scenario.Currency), p.valuationDate())})
 	}
-	return append(out, p.leftOut()...)
+	return append(append(out, p.circular()...), p.leftOut()...)
+}
+
+// circular names the equity and debt that come from vendors: money that returns to where it came from. It is told, and
+// counted in vendor_funded_share, but not taken off spend as rebates and warrants are.
+func (p *Projection) circular() []Warning {
+	var out []Warning
+	for i := range p.Scenario.Financing {
+		f := &p.Scenario.Financing[i]
+		if f.Vendor != "" && f.Status.Firm() && (f.Kind == Equity || f.Kind == Debt) {
+			out = append(out, Warning{"financing." + f.Name, fmt.Sprintf(
+				"circular: %s of %s from the vendor of %s is not taken off spend", amount(f.Amount, p.Scenario.Currency), f.Kind, f.Vendor)})
+		}
+	}
+	return out
 }
 
 // cashBefore is the cash that falls due before a date.
