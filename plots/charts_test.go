@@ -425,3 +425,18 @@ func TestPartYearsAreNamedInTheNote(t *testing.T) {
 		t.Errorf("got %s", charts[1].Note)
 	}
 }
+
+// One contract has one colour in every chart: the order of the parts is that of spend, also where what remains is alike.
+func TestThePartsOfEveryChartAreInTheSameOrder(t *testing.T) {
+	year := usual(5, 1, 7).input(t).Year[0]
+	order := func(metric string, weigh func([]float64) float64) string {
+		var names []string
+		for _, p := range parts(year, metric, weigh) {
+			names = append(names, p.name)
+		}
+		return strings.Join(names, ", ")
+	}
+	if spend, remaining := order("spend", sum), order("remaining", func(vs []float64) float64 { return -sum(vs) }); spend != remaining {
+		t.Errorf("spend is stacked as %s, what remains as %s", spend, remaining)
+	}
+}

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"image/color"
+	"math"
 	"sort"
 
 	"commitcast/model"
@@ -11,24 +12,27 @@ import (
 type part struct {
 	name   string
 	values []float64
-	weight float64 // what it is ranked by
+	weight float64 // what stands with its name
+	rank   float64 // by which the parts of every chart are in one order, and so in one colour
 	others bool
 }
 
 // mostParts is how many series have a colour of their own.
 const mostParts = 6
 
-// parts stacks a metric of the contracts: the largest first, what is beyond six together as Others. Contracts of which
-// nothing is known, and those that are zero throughout, are left out. weigh ranks the contracts.
+// parts stacks a metric of the contracts: those with the largest spend first, what is beyond six together as Others.
+// Contracts of which nothing is known, and those that are zero throughout, are left out.
 func parts(r *model.Report, metric string, weigh func([]float64) float64) []part {
 	var out []part
 	names := contractNames(r)
+	spend := contractValues(r, "spend")
 	for i, vs := range contractValues(r, metric) {
 		if vs != nil && biggest(vs) > 0 {
-			out = append(out, part{name: names[i], values: vs, weight: weigh(vs)})
+			cents := math.Round(100 * sum(spend[i])) // so that a tie is one by month and by year
+			out = append(out, part{name: names[i], values: vs, weight: weigh(vs), rank: cents})
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].weight > out[j].weight })
+	sort.SliceStable(out, func(i, j int) bool { return out[i].rank > out[j].rank })
 	if len(out) <= mostParts+1 {
 		if len(out) == mostParts+1 {
 			out[mostParts].others = true // drawn grey, under its own name

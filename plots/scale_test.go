@@ -55,7 +55,7 @@ func TestTicksAreTrueAndFew(t *testing.T) {
 		n := rapid.IntRange(1, 8).Draw(t, "n")
 		sc := moneyScale("USD", hi)
 		from, to, ticks := sc.axis(0, hi, n)
-		if hi < 1e15 {
+		if sc.div < 1e12 { // there is no unit above T
 			for _, k := range ticks {
 				if k.at >= 1000*sc.div*(1-1e-9) && n > 1 {
 					t.Fatalf("a tick at %g reads %q", k.at, k.text)
