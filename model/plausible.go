@@ -7,9 +7,8 @@ import (
 
 // statedPriceWarning holds the price a contract states beside its value and fleet against the price these imply.
 func (c *contractProjection) statedPriceWarning(p *Projection) (Warning, bool) {
-	setByPrice := !Known(c.Value) && len(c.Minimums) == 0 && !Known(c.Fee)
 	hours := sum(c.columns[ColGPUHours])
-	if len(c.Prices) == 0 || len(c.Fleet) == 0 || setByPrice || c.Kind == OnDemand || hours == 0 {
+	if len(c.Prices) == 0 || len(c.Fleet) == 0 || c.setByPrice() || c.Kind == OnDemand || hours == 0 {
 		return Warning{}, false
 	}
 	stated := c.cost(p) / hours

@@ -30,10 +30,8 @@ type fleet struct {
 
 // pricedBatch is a batch with the price it is billed at. A contract with a price and no fleet has one with count 0.
 type pricedBatch struct {
-	accelerator string
-	count       float64
-	cpu         bool
-	price       Price
+	count float64
+	price Price
 }
 
 func newContractEngine(c *Contract, g Grid) contractEngine {
@@ -63,11 +61,11 @@ func (e *contractEngine) prepare(c *Contract, s *Scenario) {
 			e.fleet.gpus += b.Count
 		}
 		if price, ok := c.priceOf(a); ok {
-			e.prices = append(e.prices, pricedBatch{b.Accelerator, b.Count, a.CPU, price})
+			e.prices = append(e.prices, pricedBatch{b.Count, price})
 		}
 	}
 	if price, ok := c.priceOf(Accelerator{}); ok && len(c.Fleet) == 0 {
-		e.prices = append(e.prices, pricedBatch{price.Market, 0, false, price})
+		e.prices = append(e.prices, pricedBatch{0, price})
 	}
 	e.known = c.knowledge(e.fleet, s)
 }
@@ -77,6 +75,8 @@ func (c *Contract) plan() Ramp {
 	switch {
 	case c.Kind == OnDemand && c.Consumption != nil:
 		return Ramp{Shape: Immediate}
+	case c.setByPrice():
+		return c.Ramp
 	case c.Schedule.Kind == Even:
 		return Ramp{Shape: Immediate}
 	case c.Schedule.Kind == BySteps:
@@ -85,15 +85,25 @@ func (c *Contract) plan() Ramp {
 	return c.Ramp
 }
 
+// setByPrice reports whether spend is the fleet's hours at their price: neither value, minimums nor fee sets it.
+func (c *Contract) setByPrice() bool {
+	return !Known(c.Value) && len(c.Minimums) == 0 && !Known(c.Fee)
+}
+
 // priceOf is the price of an accelerator under the contract: its own, or the one that holds for all GPUs. A price for all
 // is one of GPU-hours, so CPU cores need their own.
 func (c *Contract) priceOf(a Accelerator) (Price, bool) {
+	var all Price
+	found := false
 	for _, p := range c.Prices {
-		if p.Accelerator == a.ID || p.Accelerator == "" && !a.CPU {
+		switch {
+		case p.Accelerator == a.ID:
 			return p, true
+		case p.Accelerator == "" && !a.CPU:
+			all, found = p, true
 		}
 	}
-	return Price{}, false
+	return all, found
 }
 
 // knowledge says which of the contract's quantities the scenario states.

@@ -204,6 +204,9 @@ func (c *checker) contract(k *Contract) {
 		rampSound = c.ramp(&k.Schedule.Steps, at+".schedule", k.Start) && rampSound
 	}
 	c.escalator(k, at)
+	if own := k.Schedule.Kind == Even || k.Schedule.Kind == BySteps; own && (k.Kind == OnDemand || k.setByPrice()) {
+		c.add(at+".schedule", "lays out a value, minimums or a fee, and the contract has none of them")
+	}
 	if k.Kind == OnDemand {
 		c.onDemand(k, at)
 	} else {

@@ -33,6 +33,7 @@ func TestAProblemNamesItsPathAndWhatIsAccepted(t *testing.T) {
 		"a float without a market":      {func(s *Scenario) { first(s).Prices = []Price{{Market: "gb200", Multiple: 1}} }, "needs a market price"},
 		"minimums that miss the value":  {func(s *Scenario) { first(s).Minimums = []Minimum{{1, 100}} }, "add up to 100.00, but value is 120.00: a difference of −20.00"},
 		"a minimum outside the term":    {func(s *Scenario) { first(s).Minimums = []Minimum{{1, 60}, {2, 60}} }, "contracts.a.minimums.Y2: lies outside the term"},
+		"a schedule of nothing":         {func(s *Scenario) { first(s).Value, first(s).Schedule.Kind = Unknown(), Even }, "contracts.a.schedule: lays out a value, minimums or a fee"},
 		"on demand with a value":        {func(s *Scenario) { first(s).Kind = OnDemand }, "on_demand commits to nothing"},
 		"a horizon backwards":           {func(s *Scenario) { s.Horizon = Horizon{MonthOf(2027, 1), MonthOf(2026, 1)} }, "horizon.to: must not be before"},
 		"a horizon of centuries":        {func(s *Scenario) { s.Horizon.To = MonthOf(2150, 1) }, "horizon: must not be longer than 100 years"},
