@@ -61,10 +61,13 @@ func (p *Projection) series(m Metric, t table, periods []Period) Series {
 	case Ratio:
 		s.Total = m.aggregate(t, whole)
 	case Sum:
-		whole = over{min(whole.from, shown.from), max(whole.to, shown.to)}
-		s.Total = m.aggregate(t, whole)
-		s.Before = m.aggregate(t, over{whole.from, shown.from})
-		s.After = m.aggregate(t, over{shown.to, whole.to})
+		s.Before = m.aggregate(t, over{whole.from, max(whole.from, min(whole.to, shown.from))})
+		s.After = m.aggregate(t, over{min(whole.to, max(whole.from, shown.to)), whole.to})
+		if whole.from <= shown.from && shown.to <= whole.to {
+			s.Total = m.aggregate(t, whole)
+		} else {
+			s.Total = sum([]float64{s.Before, m.aggregate(t, shown), s.After})
+		}
 	}
 	if !Known(s.Total) {
 		s.Before, s.After = 0, 0

@@ -5,6 +5,11 @@ import "fmt"
 // Analyse projects valid scenarios and brings them into periods over the union of their horizons. The valuation date is
 // the first scenario's. It fails when the periods make no sense for the scenarios.
 func Analyse(ss []*Scenario, by By) ([]*Report, error) {
+	for _, s := range ss {
+		if len(s.counted()) == 0 {
+			return nil, fmt.Errorf("%s: none of the contracts counts", s.Name)
+		}
+	}
 	if err := checkBy(ss, by); err != nil {
 		return nil, err
 	}

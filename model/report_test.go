@@ -343,3 +343,22 @@ func TestVendorEquityIsToldAsCircularAndNotNetted(t *testing.T) {
 	near(t, "coverage net of vendor credits", values(t, r, "coverage.net_of_vendor").Values[0], 120./(120-20))
 	near(t, "vendor-funded share", values(t, r, "vendor_funded_share").Values[0], 60./120)
 }
+
+// Revenue of $10 a month from 2026 on, contracts in 2026 only, 2029 shown: the years between are nobody's.
+func TestTheYearsBetweenLifeAndHorizonAreNotCounted(t *testing.T) {
+	s := deal()
+	s.Revenue = []RevenueLine{{ID: "sales", Margin: 1, Curve: Curve{Kind: Annual, Points: []Point{{MonthOf(2025, 1), 120}, {MonthOf(2026, 1), 120}}}}}
+	s.Horizon = Horizon{MonthOf(2029, 1), MonthOf(2029, 12)}
+	revenue := values(t, report(t, s, ByYear), "revenue")
+	near(t, "before", revenue.Before, 120)
+	near(t, "shown", revenue.Values[0], 120)
+	near(t, "total", revenue.Total, 240)
+}
+
+func TestNothingCountedIsAnErrorAndNoPanic(t *testing.T) {
+	s := deal()
+	s.Contracts[0].Status = LetterOfIntent
+	if _, err := Analyse([]*Scenario{s}, ByYear); err == nil {
+		t.Error("a scenario in which nothing counts was analysed")
+	}
+}

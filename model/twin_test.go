@@ -112,11 +112,7 @@ func checkSeries(
 			t.Errorf("%s%s %s: engine %.15g, twin %.15g", of, s.Name, p.Label, s.Values[i], want[i])
 		}
 	}
-	lo, hi := w.lo, w.hi
-	if !lifeTotals[s.Name] { // a curve has no end: its total is over the contracts' life and what is shown
-		lo, hi = min(w.from, w.first), max(w.to, w.lastSpend)
-	}
-	if wantSum, ok := twinValue(s.Name, lo, hi); ok && s.Aggregation == model.Sum {
+	if wantSum, ok := wholeSum(w, s.Name, twinValue); ok && s.Aggregation == model.Sum {
 		if got := s.Before + sumOf(s.Values) + s.After; !near(got, wantSum, agreeRelative, agreeOfScale*scale) {
 			t.Errorf("%s%s: before, shown and after are %.15g, twin %.15g", of, s.Name, got, wantSum)
 		}
@@ -124,6 +120,22 @@ func checkSeries(
 			t.Errorf("%s%s: total %.15g, twin %.15g", of, s.Name, s.Total, wantSum)
 		}
 	}
+}
+
+// wholeSum is the total of a flow: of a contract's, all there is of it; of a curve's, which has no end, the months of the
+// contracts' life and those shown.
+func wholeSum(w *twin, name string, twinValue func(name string, from, to model.Month) (float64, bool)) (float64, bool) {
+	if lifeTotals[name] {
+		return twinValue(name, w.lo, w.hi)
+	}
+	total, ok := twinValue(name, w.from, w.to)
+	for m := w.first; ok && m <= w.lastSpend; m++ {
+		if m < w.from || m > w.to {
+			v, _ := twinValue(name, m, m)
+			total += v
+		}
+	}
+	return total, ok
 }
 
 // cancels are the metrics that are differences of money: their error is that of the parts.

@@ -218,6 +218,8 @@ func partNote(r *model.Report, how string) string {
 		t := p.Label
 		if p.To-p.From != 11 {
 			t += " (" + months(p) + ")"
+		} else {
+			t += " (not every month has spend)"
 		}
 		parts = append(parts, t)
 	}

@@ -61,6 +61,9 @@ func sizeNames() []string {
 
 // check refuses an empty folder, and flags that say how to draw where no folder says that charts are to be drawn.
 func (f *chartFlags) check(cmd *cobra.Command) error {
+	if f.dpi == 0 && cmd.Flags().Changed("dpi") {
+		return usagef("--dpi must be more than 0, is 0")
+	}
 	if f.dir != "" {
 		return nil
 	}

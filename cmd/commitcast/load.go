@@ -148,6 +148,10 @@ func restrict(ss []*model.Scenario, id string) error {
 				didYouMean(id, ids, "its contracts are "+strings.Join(ids, ", "))}
 		}
 		s.Contracts = slices.DeleteFunc(s.Contracts, func(c model.Contract) bool { return c.ID != id })
+		if !s.Contracts[0].Counts() {
+			return &usageError{fmt.Sprintf("contract %s of %s is not counted (status: %s)", id, s.Name, strings.ReplaceAll(string(s.Contracts[0].Status), "_", " ")),
+				"--set contracts." + id + ".exercised=true counts it"}
+		}
 		s.Financing = slices.DeleteFunc(s.Financing, func(f model.Financing) bool { return f.Vendor != "" && f.Vendor != id })
 	}
 	return nil

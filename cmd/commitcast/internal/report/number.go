@@ -108,7 +108,7 @@ func rowScale(u model.Unit, money scale, rows ...model.Series) scale {
 	var values [][]float64
 	var ends []float64
 	for _, s := range rows {
-		values = append(values, s.Values)
+		values = append(values, cellsOf(s))
 		ends = append(ends, s.Before, s.After, s.Total)
 	}
 	largest := peak(values...)
@@ -142,12 +142,15 @@ func moneyRows(lists ...[]model.Series) [][]float64 {
 	for _, list := range lists {
 		for _, s := range list {
 			if s.Unit == model.Currency {
-				rows = append(rows, s.Values)
+				rows = append(rows, cellsOf(s))
 			}
 		}
 	}
 	return rows
 }
+
+// cellsOf are the figures a row's scale must suit: those of the periods, and what lies before and after them.
+func cellsOf(s model.Series) []float64 { return append([]float64{s.Before, s.After}, s.Values...) }
 
 // peak is the largest size of the known numbers; 0 when there are none.
 func peak(lists ...[]float64) float64 {
