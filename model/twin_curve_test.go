@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/gonum/interp"
 )
 
-// curveFlow is the flow of a curve in the months from..to (section 6).
+// curveFlow is the flow of a curve in the months from..to.
 func curveFlow(c *model.Curve, from, to model.Month) flow {
 	if c.Kind == model.Annual {
 		return annualFlow(c, from, to)

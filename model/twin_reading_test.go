@@ -6,9 +6,9 @@ import (
 	"commitcast/model"
 )
 
-// Sentences of MODEL.md that are easily read past, each with a figure worked by hand.
+// Sentences of the model that are easily read past, each with a figure worked by hand.
 
-// Section 4: spend is Σ over all accelerators of count·C·hours·price. 2028 is a leap year at full: 8,784 hours, 100,000
+// Spend is Σ over all accelerators of count·C·hours·price. 2028 is a leap year at full: 8,784 hours, 100,000
 // GPUs at $3 and 20M cores at $0.01 are (300,000 + 200,000)·8,784.
 func TestEveryPricedAcceleratorOfAFleetIsBilled(t *testing.T) {
 	s := announced()
@@ -21,7 +21,7 @@ func TestEveryPricedAcceleratorOfAFleetIsBilled(t *testing.T) {
 	}
 }
 
-// Section 4: consumption is used GPU-hours × price, whatever the kind of commitment: half of 100,000·8,784 hours at $3.
+// Consumption is used GPU-hours × price, whatever the kind of commitment: half of 100,000·8,784 hours at $3.
 func TestTakeOrPayCapacityIsConsumedAtItsPrice(t *testing.T) {
 	s := announced()
 	c := &s.Contracts[0]
@@ -33,7 +33,7 @@ func TestTakeOrPayCapacityIsConsumedAtItsPrice(t *testing.T) {
 	}
 }
 
-// Section 2: by default what is shown ends with the last month that has spend. The term runs to the end of 2025-02, but
+// By default what is shown ends with the last month that has spend. The term runs to the end of 2025-02, but
 // what is owed for 2024 is all that is ever spent.
 func TestTheDefaultHorizonEndsWithTheLastSpend(t *testing.T) {
 	s := announced()
@@ -47,7 +47,7 @@ func TestTheDefaultHorizonEndsWithTheLastSpend(t *testing.T) {
 	}
 }
 
-// Section 2: a delay that moves the end of a term to the end of a month reaches no month after it, whatever day of the month
+// A delay that moves the end of a term to the end of a month reaches no month after it, whatever day of the month
 // the term began on: 24 months, and then the share of the month that is missing.
 func TestATermThatEndsWithAMonthTouchesNoMonthAfterIt(t *testing.T) {
 	for day := model.DateOf(2024, 1, 2); day < model.DateOf(2026, 1, 1); day++ {
@@ -63,7 +63,7 @@ func TestATermThatEndsWithAMonthTouchesNoMonthAfterIt(t *testing.T) {
 	}
 }
 
-// Section 7: coverage net of vendor is cumulative to date from the first commitment; before it there is nothing to cover.
+// Coverage net of vendor is cumulative to date from the first commitment; before it there is nothing to cover.
 func TestCoverageNetOfVendorIsNotDefinedBeforeTheFirstCommitment(t *testing.T) {
 	s := announced()
 	s.Horizon = model.Horizon{From: model.MonthOf(2024, 1), To: model.MonthOf(2025, 12)}

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/gonum/integrate/quad"
 )
 
-// The twin is a second engine, written from the text of MODEL.md alone: one month at a time, by name, with no thought of
+// The twin is a second engine, written from the text of the model alone: one month at a time, by name, with no thought of
 // speed. TestEngineAgreesWithTwin holds the two readings against each other.
 
 // flow is an amount a calendar month; a month that is not there is 0.
@@ -23,7 +23,7 @@ func (x flow) sum(from, to model.Month) float64 {
 	return total
 }
 
-// twinTerm is a contract's months (section 2): f is the share of a month's days inside [start, end), u the contract time
+// twinTerm is a contract's months: f is the share of a month's days inside [start, end), u the contract time
 // at its beginning.
 type twinTerm struct {
 	months []model.Month
@@ -76,7 +76,7 @@ func (t *twinTerm) year(m model.Month) int { return int(math.Floor(t.u[m] / 12))
 
 func (t *twinTerm) last() model.Month { return t.months[len(t.months)-1] }
 
-// online is c(τ) from the table of section 3, 0 before the start.
+// online is c(τ) from the table of shapes, 0 before the start.
 func online(r *model.Ramp, τ float64) float64 {
 	if τ < 0 {
 		return 0

@@ -45,7 +45,7 @@ func TestEngineAgreesWithTwin(t *testing.T) {
 	})
 }
 
-// scenarioMetrics are the metrics of MODEL.md sections 4 to 7, as a user writes them.
+// scenarioMetrics are the metrics as a user writes them.
 var scenarioMetrics = []string{
 	"spend", "cash", "consumption", "remaining", "revenue", "contribution", "cfads", "coverage.revenue", "coverage.contribution",
 	"coverage.cash", "coverage.net_of_vendor", "coverage.life", "breakeven.revenue", "breakeven.cagr", "cash_balance", "gpus",
