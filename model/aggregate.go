@@ -1,16 +1,21 @@
 package model
 
+import "math"
+
 // over is the months of one period, as rows of the grid.
 type over struct{ from, to int }
 
 func (p *Projection) over(q Period) over { return over{p.index(q.From), p.index(q.To) + 1} }
+
+// clamp is the row nearest to i that lies in the range or at its end.
+func (o over) clamp(i int) int { return max(o.from, min(o.to, i)) }
 
 // sum adds with compensation (Neumaier), so that long sums keep their cents.
 func sum(values []float64) float64 {
 	total, lost := 0.0, 0.0
 	for _, v := range values {
 		t := total + v
-		if abs(total) >= abs(v) {
+		if math.Abs(total) >= math.Abs(v) {
 			lost += (total - t) + v
 		} else {
 			lost += (v - t) + total
@@ -19,8 +24,6 @@ func sum(values []float64) float64 {
 	}
 	return total + lost
 }
-
-func abs(v float64) float64 { return max(v, -v) }
 
 // aggregate is one metric over the rows of a period; t holds the scenario's or one contract's columns.
 func (m *Metric) aggregate(t table, o over) float64 {
@@ -61,13 +64,9 @@ func (p *Projection) series(m Metric, t table, periods []Period) Series {
 	case Ratio:
 		s.Total = m.aggregate(t, whole)
 	case Sum:
-		s.Before = m.aggregate(t, over{whole.from, max(whole.from, min(whole.to, shown.from))})
-		s.After = m.aggregate(t, over{min(whole.to, max(whole.from, shown.to)), whole.to})
-		if whole.from <= shown.from && shown.to <= whole.to {
-			s.Total = m.aggregate(t, whole)
-		} else {
-			s.Total = sum([]float64{s.Before, m.aggregate(t, shown), s.After})
-		}
+		s.Before = m.aggregate(t, over{whole.from, whole.clamp(shown.from)})
+		s.After = m.aggregate(t, over{whole.clamp(shown.to), whole.to})
+		s.Total = sum([]float64{s.Before, m.aggregate(t, shown), s.After})
 	}
 	if !Known(s.Total) {
 		s.Before, s.After = 0, 0

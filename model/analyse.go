@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Analyse projects valid scenarios and brings them into periods over the union of their horizons. The valuation date is
 // the first scenario's. It fails when the periods make no sense for the scenarios.
@@ -157,4 +160,4 @@ func deltas(base, other *Report) []DeltaSeries {
 }
 
 // difference is b − a and the same as a share of a.
-func difference(a, b float64) (float64, float64) { return b - a, divide(b-a, abs(a)) }
+func difference(a, b float64) (float64, float64) { return b - a, divide(b-a, math.Abs(a)) }

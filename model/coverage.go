@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -198,12 +199,7 @@ func accumulate(values []float64) {
 
 // hasVendorFinancing reports whether the scenario states any financing from a vendor, firm or not.
 func (s *Scenario) hasVendorFinancing() bool {
-	for i := range s.Financing {
-		if s.Financing[i].Vendor != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Financing, func(f Financing) bool { return f.Vendor != "" })
 }
 
 // providedBy reports whether the contract with the given id is with the provider; provider "" stands for any.

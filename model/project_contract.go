@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -139,12 +140,7 @@ func (c *Contract) marketed(s *Scenario) bool {
 }
 
 func (s *Scenario) hasMarket(accelerator string) bool {
-	for i := range s.Market {
-		if s.Market[i].Accelerator == accelerator {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Market, func(m MarketPrice) bool { return m.Accelerator == accelerator })
 }
 
 // run fills the contract's columns.

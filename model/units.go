@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Money is an amount in the scenario's one currency: a float, for this is a forecast and no ledger; it is rounded once,
 // where it is printed.
@@ -36,9 +39,8 @@ const (
 
 // In writes the unit with the scenario's currency code in place of the word currency: "USD/GPU-hour".
 func (u Unit) In(currency string) string {
-	const word = string(Currency)
-	if len(u) >= len(word) && string(u[:len(word)]) == word {
-		return currency + string(u[len(word):])
+	if rest, money := strings.CutPrefix(string(u), string(Currency)); money {
+		return currency + rest
 	}
 	return string(u)
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -266,12 +267,7 @@ func (c *checker) prices(k *Contract, at string) {
 }
 
 func (k *Contract) hasFleet(accelerator string) bool {
-	for _, b := range k.Fleet {
-		if b.Accelerator == accelerator {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(k.Fleet, func(b Batch) bool { return b.Accelerator == accelerator })
 }
 
 // ramp checks a ramp by itself.

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 func (c *checker) lines() {
 	seen := make(map[string]bool)
 	for i := range c.s.Revenue {
@@ -32,12 +34,7 @@ func (c *checker) lines() {
 
 // backcasts reports whether a revenue line is continued backwards.
 func (s *Scenario) backcasts() bool {
-	for i := range s.Revenue {
-		if s.Revenue[i].Curve.Backcast {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Revenue, func(l RevenueLine) bool { return l.Curve.Backcast })
 }
 
 func (c *checker) unique(seen map[string]bool, at string) {
