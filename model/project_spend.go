@@ -53,7 +53,7 @@ func (e *contractEngine) spreadMinimums(out *contractProjection, r rows) {
 			if e.minimumYear(out, m-r.from) != minimum.Year {
 				continue
 			}
-			if weight > 0 {
+			if weight > rounding {
 				spend[m] = amount * (w[m] * e.rise[m] / weight)
 			} else {
 				spend[m] = amount * (e.share[m] / share)

@@ -94,7 +94,7 @@ func yearOf(q Period, s *Scenario, by By) int {
 // The tolerances of comparisons: what is equal but for the rounding of floats is equal.
 const (
 	cent     = 0.005 // of amounts
-	rounding = 1e-9  // of ratios, relative
+	rounding = 1e-9  // of ratios, relative; of weights, in months: less is what rounding leaves of nothing
 )
 
 // addCash fills funding gap and runway from the month-end balances between the valuation and the last commitment month.

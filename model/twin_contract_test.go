@@ -131,7 +131,7 @@ func (k *twinContract) byMinimums() flow {
 		for _, m := range t.months {
 			switch {
 			case k.minimumYear(m) != min.Year:
-			case ws > 0:
+			case ws > 1e-9: // less is what rounding leaves of nothing delivered
 				out[m] += owed * w[m] / ws
 			default:
 				out[m] += owed * t.f[m] / fs
