@@ -89,7 +89,7 @@ func (p *Projection) contractReport(c *contractProjection, periods []Period) Con
 		switch {
 		case !m.Contract:
 		case m.Aggregation == Own:
-			r.Metrics = append(r.Metrics, p.ownSeries(m, periods, m.rule(p, "", c.Provider)))
+			r.Metrics = append(r.Metrics, p.ownSeries(m, periods, m.rule(p, "", c)))
 		case c.knowsMetric(&m):
 			r.Metrics = append(r.Metrics, p.series(m, c.columns, periods))
 		default:

@@ -101,7 +101,7 @@ func (p *Projection) Report(by By, h Horizon) *Report {
 		switch {
 		case !m.Scenario:
 		case m.Aggregation == Own:
-			r.Metrics = append(r.Metrics, p.ownSeries(m, r.Periods, m.rule(p, by, "")))
+			r.Metrics = append(r.Metrics, p.ownSeries(m, r.Periods, m.rule(p, by, nil)))
 		default:
 			r.Metrics = append(r.Metrics, p.series(m, p.columns, r.Periods))
 		}
@@ -118,18 +118,6 @@ func (p *Projection) Report(by By, h Horizon) *Report {
 	r.Grades = p.grades(h)
 	r.Warnings = append(append(r.Warnings, p.Scenario.Notes...), p.warnings()...)
 	return r
-}
-
-// stated is the value a contract names: its value, else the sum of its minimums.
-func (c *Contract) stated() float64 {
-	if Known(c.Value) || len(c.Minimums) == 0 {
-		return c.Value
-	}
-	total := 0.0
-	for _, m := range c.Minimums {
-		total += m.Amount
-	}
-	return total
 }
 
 // Compare analyses the scenarios and takes each one's difference from the first.

@@ -7,8 +7,16 @@ type Column int
 const (
 	ColSpend Column = iota
 	ColCash         // paid for compute
-	ColConsumption
-	ColRemaining // commitment not yet recognised, at month end
+	ColExpense
+	ColConsumption // what is used, at what it costs
+	ColRemaining   // commitment not yet recognised, at month end
+	ColPrepaid     // paid ahead of spend, at month end
+	ColPayables    // spent and not yet paid, at month end
+	ColCredit      // shortfall credit not yet used, at month end
+	ColCharges     // for shortfalls
+	ColForfeits    // pools and prepayments that were lost
+	ColContingent  // spend under a backstop
+	ColIdle        // committed spend that bought nothing used
 	ColGPUs
 	ColGPUHours
 	ColGPUHoursUsed
@@ -19,11 +27,37 @@ const (
 	ColEnergy
 	ColCarbon
 	ColWater
-	ColPricedSpend  // spend where available GPU-hours are known
-	ColPoweredSpend // spend where IT power is known
-	ColMarketValue  // available GPU-hours at market price
-	ColMarketSpend  // spend where the market value is known
-	contractColumns // their number
+	ColPricedSpend   // spend where available GPU-hours are known
+	ColPoweredSpend  // spend where IT power is known
+	ColMarketValue   // available GPU-hours at market price
+	ColMarketSpend   // spend where the market value is known
+	ColCashFirst     // of cash, what is dated the first of the month
+	ColRequired      // of a drawdown: what its commitment year requires
+	ColCountedToDate // of a drawdown: what has counted in its commitment year, at month end
+	ColRunRate       // of a drawdown: what is still required, a month of those left in its commitment year
+	summedColumns    // their number
+)
+
+// The columns only a contract has: the movements between its books.
+const (
+	ColCounted          Column = iota + summedColumns // towards the commitment
+	ColCarried                                        // excess of the years before, applied when a commitment year opens
+	ColMet                                            // of what counted, what the commitment year still required
+	ColYearsLeft                                      // still required by year, later years included, at month end
+	ColAggregateLeft                                  // of the aggregate, at month end
+	ColAggregateMet                                   // of what counted, what the aggregate still required
+	ColAggregateCharged                               // of the aggregate, what charges and the true-up settled
+	ColAggregateMoved                                 // of the aggregate, what the tail still owes by year
+	ColPaidAhead                                      // of the prepaid balance, what is not a prepayment: pools, and actual cash ahead
+	ColMarketplace                                    // consumption through the marketplace
+	ColPremium                                        // of consumption, what overage costs above contract rates
+	ColCreditGranted
+	ColCreditUsed
+	ColCreditExpired
+	ColPrepayPaid
+	ColPrepayApplied
+	ColPrepayRefunded
+	contractColumns
 )
 
 // The columns only a scenario has.
@@ -41,6 +75,8 @@ const (
 	ColBreakeven      // revenue that would just meet the target
 	ColRevenueToDate  // from the first commitment month on, at month end
 	ColNetSpendToDate // spend less vendor credits, likewise
+	ColDemand         // GPU-hours wanted
+	ColUnserved       // GPU-hours no source serves
 	scenarioColumns   // the number of all columns
 )
 
@@ -63,7 +99,8 @@ type Projection struct {
 	Scenario  *Scenario
 	columns   table
 	contracts []contractProjection
-	life      Horizon // from the earliest counted contract's first month to the last month with spend or cash
+	dated     []datedCash // the contracts' prepayments, each on its day
+	life      Horizon     // from the earliest counted contract's first month to the last month with spend or cash
 }
 
 // contractProjection is the part of one counted contract.
@@ -71,9 +108,29 @@ type contractProjection struct {
 	*Contract
 	columns table
 	known   knowledge
-	life    timeline // as billed
+	life    timeline // as billed, tranches and delays included
+	touched rows     // where any column but what remains may differ from 0
+	// committed is what the contract commits to over its life; on demand 0.
+	committed float64
+	aggregate float64 // of it, what a drawdown commits to over the term as a whole; 0 for none
+	// dated are the prepayments, in the order of the contract's.
+	dated []datedCash
+	// paidAsSpent marks a contract that is paid in the month it is spent in, at its end.
+	paidAsSpent bool
 	// lastMonthOnly marks a compressing delay that leaves no delivery inside the term.
 	lastMonthOnly bool
+	// years are how the commitment years of a drawdown came out.
+	years []commitmentYear
+}
+
+// rows is a range of rows of the grid, the last excluded.
+type rows struct{ from, to int }
+
+// datedCash is a payment on its day.
+type datedCash struct {
+	date     Date
+	amount   float64
+	replaced bool // actual cash stands in its place
 }
 
 // Column is the scenario's column c; the caller must not change it.
@@ -92,6 +149,7 @@ func (p *Projection) ContractColumn(id string, c Column) []float64 {
 // knowledge says which of a contract's quantities follow from what the file states; what does not is Unknown, never 0.
 type knowledge struct {
 	consumption, gpus, gpuHours, cpus, power, facility, carbon, water, market bool
+	drawdown, idle                                                            bool
 }
 
 // knows reports whether column c of the contract is known.
@@ -116,6 +174,23 @@ func (p *contractProjection) knows(c Column) bool {
 		return k.water
 	case ColMarketValue, ColMarketSpend:
 		return k.market
+	case ColIdle:
+		return k.idle
+	case ColRequired, ColCountedToDate, ColRunRate:
+		return k.drawdown
 	}
 	return true
+}
+
+// still reports whether column c of the contract is 0 throughout, by what the contract is.
+func (p *contractProjection) still(c Column) bool {
+	switch c {
+	case ColCredit, ColCharges, ColForfeits:
+		return p.Kind != Drawdown
+	case ColContingent:
+		return p.Backstop.Value == 0
+	case ColPrepaid, ColPayables, ColCashFirst:
+		return p.paidAsSpent
+	}
+	return false
 }

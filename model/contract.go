@@ -17,10 +17,12 @@ func (s Status) Firm() bool { return s == Signed || s == Reported }
 // Commitment is the kind of commitment.
 type Commitment string
 
-// A take-or-pay contract is spent as scheduled, used or not; on demand, spend is consumption and nothing is committed.
+// A take-or-pay contract is spent as scheduled, used or not; on demand, spend is consumption and nothing is committed; under a
+// drawdown, consumption is held against minimums, and what falls short is charged, deferred or lost.
 const (
 	TakeOrPay Commitment = "take_or_pay"
 	OnDemand  Commitment = "on_demand"
+	Drawdown  Commitment = "drawdown"
 )
 
 // DelayEffect says what a late delivery does to the term and the money.
@@ -75,11 +77,55 @@ type Contract struct {
 	GridIntensity float64 // kg CO2 per kWh; Unknown when not given
 	WUE           float64 // litres of water per kWh of IT energy; Unknown when not given
 
-	Consumption *Curve // what is used, in money a year; nil when not given
+	Consumption *Curve  // what is used, in money a year at contract rates; nil when not given
+	Discount    float64 // off list prices: contract rates are list · (1 − Discount); in [0, 1)
+
+	Drawdown DrawdownTerms // of a contract of kind Drawdown
+	Payment  Payment
+	Tranches []Tranche // in file order; none for a contract of one piece
+
+	CancelIfLate bool   // a delay beyond CancelGrace ends a tranche, or a contract of one piece, before it starts
+	CancelGrace  Months // 0 or more
+	Backstop     Backstop
+	Exit         ExitRight
+	Outages      []Outage
+	Actuals      Actuals
 }
 
 // Counts reports whether the contract's spend is counted as committed.
 func (c *Contract) Counts() bool { return c.Status.Firm() || c.Exercised }
+
+// stated is the value a contract names: its value or aggregate, else what its parts come to; Unknown where it names none.
+func (c *Contract) stated() Money {
+	switch {
+	case Known(c.Value):
+		return c.Value
+	case c.Kind == Drawdown && Known(c.Drawdown.AggregateMinimum):
+		return c.Drawdown.AggregateMinimum
+	}
+	return c.total()
+}
+
+// total is what the yearly minimums, the milestones or the tranches' values come to; Unknown where there are none.
+func (c *Contract) total() Money {
+	sum, milestones := 0.0, c.Drawdown.Milestones
+	switch {
+	case len(c.Minimums)+len(milestones)+len(c.Tranches) == 0:
+		return Unknown()
+	case len(milestones) > 0 && !c.Drawdown.Increments:
+		return milestones[len(milestones)-1].Amount
+	}
+	for i := range c.Minimums {
+		sum += c.Minimums[i].Amount
+	}
+	for i := range milestones {
+		sum += milestones[i].Amount
+	}
+	for i := range c.Tranches {
+		sum += c.Tranches[i].Value
+	}
+	return sum
+}
 
 // Minimum is the least spend of one year.
 type Minimum struct {

@@ -7,9 +7,11 @@ import (
 )
 
 // discount is the factor (1+r)^{−days/365} that brings an amount due at the end of row m to the date (spreadsheet XNPV).
-func (p *Projection) discount(m int, date Date) float64 {
-	days := float64(p.month(m).Last() - date)
-	return math.Pow(1+p.Scenario.Valuation.Rate, -days/365)
+func (p *Projection) discount(m int, date Date) float64 { return p.factor(p.month(m).Last(), date) }
+
+// factor is the same for an amount due on a day.
+func (p *Projection) factor(due, date Date) float64 {
+	return math.Pow(1+p.Scenario.Valuation.Rate, -float64(due-date)/365)
 }
 
 // presentValue discounts a column's month-end flows to the valuation date; earlier flows are left out. It is Unknown
@@ -27,14 +29,50 @@ func (p *Projection) presentValue(flow []float64) float64 {
 	return pv
 }
 
-// averageLife is Σ flow·days/365 / Σ flow over the flows presentValue discounts, in years.
-func (p *Projection) averageLife(flow []float64) float64 {
-	date, weighted, total := p.valuationDate(), 0.0, 0.0
-	for m, v := range flow {
-		if last := p.month(m).Last(); last >= date {
-			weighted += v * float64(last-date) / 365
-			total += v
+// eachCash calls do for the cash paid for compute in row m: what is paid on the first, at month end, and on a day of its own.
+func (p *Projection) eachCash(m int, do func(due Date, amount float64)) {
+	first := p.columns[ColCashFirst][m]
+	end := p.columns[ColCash][m] - first
+	month := p.month(m)
+	for _, d := range p.dated {
+		if d.date.Month() == month && !d.replaced {
+			end -= d.amount
+			do(d.date, d.amount)
 		}
+	}
+	if first != 0 {
+		do(month.First(), first)
+	}
+	do(month.Last(), end)
+}
+
+// cashValue discounts the cash paid for compute to the valuation date, each payment from its own date; earlier ones are left
+// out. It is Unknown without a discount rate.
+func (p *Projection) cashValue() float64 {
+	if !Known(p.Scenario.Valuation.Rate) {
+		return Unknown()
+	}
+	date, pv := p.valuationDate(), 0.0
+	for m := range p.N {
+		p.eachCash(m, func(due Date, amount float64) {
+			if amount != 0 && due >= date {
+				pv += amount * p.factor(due, date)
+			}
+		})
+	}
+	return pv
+}
+
+// averageLife is Σ cash·days/365 / Σ cash over the payments cashValue discounts, in years.
+func (p *Projection) averageLife() float64 {
+	date, weighted, total := p.valuationDate(), 0.0, 0.0
+	for m := range p.N {
+		p.eachCash(m, func(due Date, amount float64) {
+			if due >= date {
+				weighted += amount * float64(due-date) / 365
+				total += amount
+			}
+		})
 	}
 	return divide(weighted, total)
 }
@@ -47,9 +85,8 @@ func (p *Projection) lifeCoverage(first int) float64 {
 	}
 	date, cfads, cash := p.valuationDate(), 0.0, 0.0
 	for m := max(first, 0); m <= p.index(p.life.To); m++ {
-		df := p.discount(m, date)
-		cfads += p.columns[ColCFADS][m] * df
-		cash += p.columns[ColCash][m] * df
+		cfads += p.columns[ColCFADS][m] * p.discount(m, date)
+		p.eachCash(m, func(due Date, amount float64) { cash += amount * p.factor(due, date) })
 	}
 	return divide(cfads, cash)
 }
@@ -78,7 +115,7 @@ func (p *Projection) baseYear(by By) int {
 
 // breakevenGrowth is the yearly growth of revenue, from the base year on, that would just meet the target in a full year.
 // It is not defined unless there is revenue in every month of the base year, nor by anything but years.
-func breakevenGrowth(p *Projection, by By, _ string) func(Period) float64 {
+func breakevenGrowth(p *Projection, by By, _ *contractProjection) func(Period) float64 {
 	b, base := p.baseYear(by), Unknown()
 	if by == ByYear || by == ByFiscal {
 		base = p.baseRevenue(by)
@@ -156,7 +193,11 @@ func (p *Projection) largestShare(q Period) float64 {
 
 // vendorFunded is what was received from vendors to date over what was spent with them to date. It is not defined before
 // anything is spent, nor where no vendor's financing is stated.
-func vendorFunded(p *Projection, _ By, provider string) func(Period) float64 {
+func vendorFunded(p *Projection, _ By, c *contractProjection) func(Period) float64 {
+	provider := "" // any
+	if c != nil {
+		provider = c.Provider
+	}
 	if !p.Scenario.hasVendorFinancing() {
 		return func(Period) float64 { return Unknown() }
 	}
@@ -210,4 +251,17 @@ func (s *Scenario) providedBy(id, provider string) bool {
 		}
 	}
 	return false
+}
+
+// commitmentUtilisation is what has counted over what is required, both of the commitment years open at the end of the
+// period. It is not defined where nothing is drawn down, nor in a year that requires nothing.
+func commitmentUtilisation(p *Projection, _ By, c *contractProjection) func(Period) float64 {
+	t := p.columns
+	if c != nil {
+		t = c.columns
+	}
+	return func(q Period) float64 {
+		m := p.index(q.To)
+		return divide(t[ColCountedToDate][m], t[ColRequired][m])
+	}
 }

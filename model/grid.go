@@ -1,5 +1,7 @@
 package model
 
+import "math"
+
 // Grid is the run of calendar months a projection is computed on: whole years, so that annual curves fit.
 type Grid struct {
 	From Month // a January
@@ -37,9 +39,7 @@ func GridOf(ss ...*Scenario) Grid {
 // eachMonth calls see with the months the grid must hold.
 func (s *Scenario) eachMonth(see func(Month)) {
 	for i := range s.Contracts {
-		t := s.Contracts[i].billed()
-		see(t.first)
-		see(t.last())
+		s.Contracts[i].eachMonth(see)
 	}
 	if s.Horizon.From != 0 {
 		see(s.Horizon.From)
@@ -56,8 +56,36 @@ func (s *Scenario) eachMonth(see func(Month)) {
 	for i := range s.Costs {
 		see(s.Costs[i].Curve.Points[0].At)
 	}
+	if s.Demand != nil && s.Demand.Curve != nil {
+		see(s.Demand.Curve.Points[0].At)
+	}
 	for i := range s.Financing {
 		see(s.Financing[i].Date.Month())
+	}
+}
+
+// eachMonth calls see with the months the contract reaches: with its life and tail, and with its payments.
+func (c *Contract) eachMonth(see func(Month)) {
+	t := c.billed()
+	see(t.first)
+	last := t.longer(float64(c.Drawdown.Tail)).last()
+	see(last + Month(math.Ceil(float64(c.Payment.Lag))))
+	for i := range c.Payment.Prepay {
+		see(c.prepayDate(&c.Payment.Prepay[i]).Month())
+	}
+	if c.Actuals.Through != 0 {
+		see(c.Actuals.Through + 1)
+	}
+	for i := range c.Actuals.Cash {
+		see(c.Actuals.Cash[i].From)
+	}
+	if c.CancelIfLate {
+		piece := *c
+		for i := range c.Tranches {
+			c.laid(i, &piece)
+			see(piece.Start.AddMonths(int(c.CancelGrace)).Month())
+		}
+		see(piece.Start.AddMonths(int(c.CancelGrace)).Month())
 	}
 }
 

@@ -43,8 +43,8 @@ func ratio(name, label string, unit Unit, num, den Column, formula string) Metri
 		numerator: num, denominator: den, scale: 1, Scenario: true, Contract: true}
 }
 
-// rule prepares the value of a metric by period; provider "" stands for the whole scenario.
-type rule func(p *Projection, by By, provider string) func(Period) float64
+// rule prepares the value of a metric by period; the contract is nil for the whole scenario.
+type rule func(p *Projection, by By, c *contractProjection) func(Period) float64
 
 func own(name, label string, unit Unit, r rule, formula string) Metric {
 	return Metric{Name: name, Label: label, Unit: unit, Aggregation: Own, Formula: formula, rule: r, Scenario: true}
@@ -52,7 +52,7 @@ func own(name, label string, unit Unit, r rule, formula string) Metric {
 
 // ofPeriod is a rule that needs nothing but the period.
 func ofPeriod(at func(*Projection, Period) float64) rule {
-	return func(p *Projection, _ By, _ string) func(Period) float64 {
+	return func(p *Projection, _ By, _ *contractProjection) func(Period) float64 {
 		return func(q Period) float64 { return at(p, q) }
 	}
 }
@@ -60,6 +60,12 @@ func ofPeriod(at func(*Projection, Period) float64) rule {
 // whole marks a metric as one of the whole scenario, resting on its curves.
 func (m Metric) whole() Metric {
 	m.Contract, m.curve = false, true
+	return m
+}
+
+// ofContracts marks a metric of a rule of its own as one that contracts have too.
+func (m Metric) ofContracts() Metric {
+	m.Contract = true
 	return m
 }
 
@@ -75,10 +81,25 @@ func Metrics() []Metric {
 
 func moneyMetrics() []Metric {
 	return []Metric{
-		flow("spend", "Spend", Currency, ColSpend, "the committed schedule; on demand: consumption"),
-		flow("cash", "Cash paid for compute", Currency, ColCash, "spend when paid: in arrears, at month end"),
-		flow("consumption", "Consumption", Currency, ColConsumption, "what is used, in money"),
-		stock("remaining", "Remaining commitment", Currency, End, ColRemaining, "commitment − spend recognised, at period end"),
+		flow("spend", "Spend", Currency, ColSpend,
+			"take or pay: the schedule; on demand: consumption; drawdown: consumption + charges + forfeits − credit used"),
+		flow("cash", "Cash paid for compute", Currency, ColCash, "spend when paid: in arrears at month end, or as payment says"),
+		flow("expense", "Expense", Currency, ColExpense, "spend − shortfall credit granted + credit used or expired"),
+		flow("consumption", "Consumption", Currency, ColConsumption, "what is used, at what it costs"),
+		stock("remaining", "Remaining commitment", Currency, End, ColRemaining,
+			"take or pay: commitment − spend recognised; drawdown: the greater of what is still required by year and in aggregate; at period end"),
+		stock("prepaid", "Prepaid balance", Currency, End, ColPrepaid, "paid ahead of spend, at period end"),
+		stock("payables", "Payables", Currency, End, ColPayables, "spent and not yet paid, at period end"),
+		stock("credit", "Shortfall credit", Currency, End, ColCredit, "charges that may still pay for consumption, at period end"),
+		flow("charges", "Shortfall charges", Currency, ColCharges, "what a drawdown falls short of its minimums and is billed for, true-up included"),
+		flow("forfeits", "Forfeits", Currency, ColForfeits, "pools and prepayments that were not used in time"),
+		flow("contingent", "Contingent spend", Currency, ColContingent, "backstop schedule · (1 − resold)"),
+		flow("idle", "Idle committed spend", Currency, ColIdle,
+			"take or pay: spend · (1 − hours used / available); drawdown: expense − consumption"),
+		own("commitment.utilisation", "Commitment utilisation", Share, commitmentUtilisation,
+			"counted / required, of the drawdowns' commitment years open at period end, to date").ofContracts(),
+		stock("required_run_rate", "Required run-rate", CurrencyPerMonth, End, ColRunRate,
+			"still required in the commitment year / months left in it, at period end"),
 		flow("revenue", "Revenue", Currency, ColRevenue, "Σ revenue lines").whole(),
 		flow("contribution", "Contribution", Currency, ColContribution, "Σ revenue · margin").whole(),
 		flow("cfads", "CFADS", Currency, ColCFADS, "Σ lagged revenue · margin − revenue share − costs").whole(),
@@ -93,6 +114,9 @@ func capacityMetrics() []Metric {
 		flow("gpu_hours.available", "GPU-hours available", GPUHours, ColGPUHours,
 			"GPUs online · 24 · days · availability; without a fleet: spend / price"),
 		flow("gpu_hours.used", "GPU-hours used", GPUHours, ColGPUHoursUsed, "gpu_hours.available · utilisation"),
+		ratio("utilisation", "Utilisation", Share, ColGPUHoursUsed, ColGPUHours, "gpu_hours.used / gpu_hours.available"),
+		flow("demand", "Demand", GPUHours, ColDemand, "GPU-hours wanted").whole(),
+		flow("unserved", "Unserved demand", GPUHours, ColUnserved, "demand that no contract serves").whole(),
 		stock("cpus", "CPU cores online", Count, Mean, ColCPUs, "cores · share online, average of the months"),
 		flow("cpu_hours", "CPU-core-hours available", CPUHours, ColCPUHours, "CPU cores online · 24 · days · availability"),
 		stock("power_it_mw", "IT power", Megawatts, Mean, ColPowerIT, "Σ count · share online · kW / 1000"),

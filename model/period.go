@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -60,19 +61,25 @@ func contractSpan(m Month, t timeline) span {
 func (p *Projection) periods(by By, h Horizon) []Period {
 	var out []Period
 	c := p.contracts[0].Contract
-	spend := p.columns[ColSpend]
 	for m := h.From; m <= h.To; {
 		full := spanOf(m, by, p.Scenario, c)
 		period := Period{Label: full.label, From: m, To: min(full.to, h.To)}
 		period.Partial = period.From != full.from || period.To != full.to
 		for at := period.From; at <= period.To; at++ {
-			i := p.index(at)
-			if i < 0 || i >= p.N || !(spend[i] > 0) {
-				period.Partial = true
-			}
+			period.Partial = period.Partial || !p.covered(p.index(at))
 		}
 		out = append(out, period)
 		m = period.To + 1
 	}
 	return out
+}
+
+// covered reports whether something is spent in a row, or used under a drawdown, where credit may pay for it.
+func (p *Projection) covered(row int) bool {
+	if row < 0 || row >= p.N {
+		return false
+	}
+	return p.columns[ColSpend][row] > 0 || slices.ContainsFunc(p.contracts, func(c contractProjection) bool {
+		return c.Kind == Drawdown && c.columns[ColConsumption][row] > 0
+	})
 }

@@ -8,7 +8,7 @@ import (
 // statedPriceWarning holds the price a contract states beside its value and fleet against the price these imply.
 func (c *contractProjection) statedPriceWarning(p *Projection) (Warning, bool) {
 	hours := sum(c.columns[ColGPUHours])
-	if len(c.Prices) == 0 || len(c.Fleet) == 0 || c.setByPrice() || c.Kind == OnDemand || hours == 0 {
+	if len(c.Prices) == 0 || len(c.Fleet) == 0 || c.setByPrice() || c.Kind != TakeOrPay || hours == 0 {
 		return Warning{}, false
 	}
 	stated := c.cost(p) / hours
@@ -67,8 +67,11 @@ func (s *Scenario) marketAt(accelerator string, m Month) float64 {
 // band is a plausible range.
 type band struct{ low, high float64 }
 
-// bandWarnings holds the contract's unit prices against the catalogue's bands.
+// bandWarnings holds the contract's unit prices against the catalogue's bands. What a drawdown spends is not for its capacity.
 func (c *contractProjection) bandWarnings(s *Scenario) []Warning {
+	if c.Kind == Drawdown {
+		return nil
+	}
 	var out []Warning
 	warn := func(what, unit string, value float64, b band) {
 		if message := b.judge(what, unit, value, s.Currency); message != "" {

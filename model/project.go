@@ -14,10 +14,22 @@ type Projector struct {
 	contracts []contractEngine     // of every contract, counted or not
 	all       []contractProjection // likewise
 	market    []marketColumn
+	demand    curveFiller
+	sources   []int // the contracts that dispatch uses
+	offers    []offer
 	revenue   []lineEngine
 	costs     []lineEngine
 	paid      []float64 // to each revenue share so far
 	out       Projection
+}
+
+// prepayments is how many prepayments the contracts have.
+func (s *Scenario) prepayments() int {
+	n := 0
+	for i := range s.Contracts {
+		n += len(s.Contracts[i].Payment.Prepay)
+	}
+	return n
 }
 
 // lineEngine evaluates one revenue or cost line.
@@ -41,10 +53,16 @@ func NewProjector(s *Scenario, g Grid) *Projector {
 	}
 	for i := range s.Contracts {
 		c := &s.Contracts[i]
-		p.all = append(p.all, contractProjection{Contract: c, columns: newTable(contractColumns, g.N)})
+		p.all = append(p.all, contractProjection{Contract: c, columns: newTable(contractColumns, g.N),
+			dated: make([]datedCash, 0, len(c.Payment.Prepay))})
 		p.contracts = append(p.contracts, newContractEngine(c, g))
 	}
 	p.out.contracts = make([]contractProjection, 0, len(p.all))
+	p.offers, p.sources = make([]offer, 0, len(p.all)), make([]int, 0, len(p.all))
+	p.out.dated = make([]datedCash, 0, s.prepayments())
+	if s.Demand != nil && s.Demand.Curve != nil {
+		p.demand = newCurveFiller(s.Demand.Curve, g)
+	}
 	for i := range s.Revenue {
 		p.revenue = append(p.revenue, lineEngine{newCurveFiller(&s.Revenue[i].Curve, g), make([]float64, g.N)})
 	}
@@ -59,20 +77,30 @@ func (p *Projector) Run() *Projection {
 	for i := range p.market {
 		p.s.Market[i].fill(p.market[i].price, p.out.Grid)
 	}
-	p.out.contracts = p.out.contracts[:0]
-	for i := range p.contracts {
-		if p.all[i].Counts() {
-			p.contracts[i].run(p, &p.all[i])
-			p.out.contracts = append(p.out.contracts, p.all[i])
-		}
-	}
+	p.runRevenue()
+	p.eachCounted(func(e *contractEngine, c *contractProjection) { e.lay(p, c) })
+	p.runDemand()
+	p.out.contracts, p.out.dated = p.out.contracts[:0], p.out.dated[:0]
+	p.eachCounted(func(e *contractEngine, c *contractProjection) {
+		e.settle(p, c)
+		p.out.dated = append(p.out.dated, c.dated...)
+		p.out.contracts = append(p.out.contracts, *c)
+	})
 	p.addContracts()
 	p.out.setLife()
-	p.runRevenue()
 	p.runCosts()
 	p.runFinancing()
 	p.runToDate()
 	return &p.out
+}
+
+// eachCounted calls do for every contract that counts, in file order.
+func (p *Projector) eachCounted(do func(*contractEngine, *contractProjection)) {
+	for i := range p.contracts {
+		if p.all[i].Counts() {
+			do(&p.contracts[i], &p.all[i])
+		}
+	}
 }
 
 // fill writes the market price of every month: Price up to At, then falling by Decline a year.
@@ -98,7 +126,7 @@ func (p *Projector) marketPrice(accelerator string) []float64 {
 
 // addContracts sums the contracts' known columns into the scenario's; a column nobody knows is Unknown throughout.
 func (p *Projector) addContracts() {
-	for col := range contractColumns {
+	for col := range summedColumns {
 		total, known := p.out.columns[col], false
 		clear(total)
 		for i := range p.out.contracts {
@@ -107,7 +135,10 @@ func (p *Projector) addContracts() {
 				continue
 			}
 			known = true
-			from, to := p.out.index(c.life.first), p.out.index(c.life.last())+1
+			if c.still(col) {
+				continue
+			}
+			from, to := c.touched.from, c.touched.to
 			if col == ColRemaining {
 				from = 0 // a firm contract remains whole before it starts
 			}
@@ -273,12 +304,14 @@ func (p *Projector) runToDate() {
 // ever spent, the life ends with the contracts.
 func (p *Projection) setLife() {
 	h := Horizon{p.contracts[0].life.first, p.contracts[0].life.last()}
-	for i := range p.contracts[1:] {
-		t := &p.contracts[1+i].life
-		h.From, h.To = min(h.From, t.first), max(h.To, t.last())
+	to := p.index(h.To)
+	for i := range p.contracts {
+		c := &p.contracts[i]
+		h.From, h.To = min(h.From, c.life.first), max(h.To, c.life.last())
+		to = max(to, c.touched.to-1)
 	}
 	spend, cash := p.columns[ColSpend], p.columns[ColCash]
-	for m := p.index(h.To); m >= p.index(h.From); m-- {
+	for m := to; m >= p.index(h.From); m-- {
 		if spend[m] != 0 || cash[m] != 0 {
 			h.To = p.month(m)
 			break

@@ -1,127 +1,108 @@
 package model
 
-import (
-	"math"
-	"slices"
-	"time"
-)
+import "slices"
 
-// contractEngine holds what a contract's months need beside the contract itself: buffers, and what prepare works out anew
-// at every run.
+// contractEngine holds what a contract's months need beside the contract itself: its layers, its books, and buffers. What
+// follows from the scenario's numbers is worked out anew at every run.
 type contractEngine struct {
-	undelayed timeline
-	known     knowledge
-	fleet     fleet
-	prices    []pricedBatch
-	usage     curveFiller
+	layers      []layer
+	known       knowledge
+	usage       curveFiller
+	marketplace curveFiller
+	book        drawdownBook
+	payer       payer
+	past        past
+	rows        rows // of the contract's life
+	recalled    int  // the first row that actual consumption does not cover
 
-	fiscalYearEnd time.Month
-	plan          Ramp      // by which spend is laid out: the ramp itself, an even schedule or its own steps
-	weight        []float64 // scratch: the plan's integral over the month, delayed
-	onTime        []float64 // scratch: the same without the delay
-	rise          []float64 // scratch: the escalator's factor
-	share         []float64 // scratch: the share of the month inside the term
-}
-
-// fleet is what a contract's accelerators add up to at full capacity.
-type fleet struct {
-	gpus, cpus float64
-	megawatts  float64 // of IT power
-}
-
-// pricedBatch is a batch with the price it is billed at. A contract with a price and no fleet has one with count 0.
-type pricedBatch struct {
-	count float64
-	price Price
+	// By row of the grid, meaningful inside the contract's rows only.
+	agreed      []float64 // spend before outage credits and an exit
+	kept        []float64 // share of capacity that outages and an exit leave
+	credited    []float64 // share of the agreed spend that outage credits leave
+	served      []float64 // share of the month up to an exit
+	work        []float64 // what the available GPU-hours cost at contract rates
+	cores       []float64 // likewise the available CPU-core-hours
+	rate        []float64 // of a GPU-hour, averaged over the fleet
+	use         []float64 // consumption at contract rates, before what overage costs
+	interrupted bool      // by outages or an exit: kept and credited matter
+	dispatched  bool      // its use is what dispatch gives
 }
 
 func newContractEngine(c *Contract, g Grid) contractEngine {
+	columns := newTable(9, g.N)
 	e := contractEngine{
-		prices: make([]pricedBatch, 0, max(1, len(c.Fleet))),
-		weight: make([]float64, g.N),
-		onTime: make([]float64, g.N),
-		rise:   make([]float64, g.N),
-		share:  make([]float64, g.N),
+		agreed: columns[0], kept: columns[1], credited: columns[2], work: columns[3], cores: columns[4], rate: columns[5],
+		use: columns[6], past: past{spend: columns[7]}, served: columns[8],
+		layers: []layer{newLayer(len(c.Fleet), g)},
+	}
+	for i := range c.Tranches {
+		if i > 0 {
+			e.layers = append(e.layers, newLayer(0, g))
+		}
+		e.layers[i].prices = make([]pricedBatch, 0, max(1, len(c.Tranches[i].Fleet)))
 	}
 	if c.Consumption != nil {
 		e.usage = newCurveFiller(c.Consumption, g)
 	}
+	if c.Kind == Drawdown {
+		e.book = newDrawdownBook(c, g)
+		if c.Drawdown.Marketplace != nil {
+			e.marketplace = newCurveFiller(c.Drawdown.Marketplace, g)
+		}
+	}
+	e.payer = newPayer(g)
 	return e
 }
 
-// prepare works out what follows from the contract's scalars as they stand now.
-func (e *contractEngine) prepare(c *Contract, s *Scenario) {
-	e.undelayed, e.plan, e.fiscalYearEnd = c.timeline(), c.plan(), s.FiscalYearEnd
-	e.fleet, e.prices = fleet{}, e.prices[:0]
-	for _, b := range c.Fleet {
-		a, _ := s.Catalog.Accelerator(b.Accelerator)
-		e.fleet.megawatts += b.Count * a.KW / 1000
-		if a.CPU {
-			e.fleet.cpus += b.Count
-		} else {
-			e.fleet.gpus += b.Count
-		}
-		if price, ok := c.priceOf(a); ok {
-			e.prices = append(e.prices, pricedBatch{b.Count, price})
-		}
+// prepare works out the layers from the contract's scalars as they stand now.
+func (e *contractEngine) prepare(c *Contract, s *Scenario, g Grid) {
+	if len(c.Tranches) == 0 {
+		e.layers[0].prepare(c, s, g)
 	}
-	if price, ok := c.priceOf(Accelerator{}); ok && len(c.Fleet) == 0 {
-		e.prices = append(e.prices, pricedBatch{0, price})
+	for i := range c.Tranches {
+		l := &e.layers[i]
+		c.laid(i, &l.own)
+		l.prepare(&l.own, s, g)
 	}
-	e.known = c.knowledge(e.fleet, s)
+	e.dispatched = s.Demand != nil && c.Consumption == nil
+	e.known = c.knowledge(e.layers, s)
+	e.dispatched = e.dispatched && (e.known.gpuHours || len(c.Prices) > 0)
 }
 
-// plan is the course by which the contract's spend is laid out over its term.
-func (c *Contract) plan() Ramp {
-	switch {
-	case c.Kind == OnDemand && c.Consumption != nil:
-		return Ramp{Shape: Immediate}
-	case c.setByPrice():
-		return c.Ramp
-	case c.Schedule.Kind == Even:
-		return Ramp{Shape: Immediate}
-	case c.Schedule.Kind == BySteps:
-		return c.Schedule.Steps
+// knowledge says which of the contract's quantities the scenario states. Of tranches every one must.
+func (c *Contract) knowledge(layers []layer, s *Scenario) knowledge {
+	k := layers[0].knowledge(s)
+	for i := range layers[1:] {
+		k = k.and(layers[1+i].knowledge(s))
 	}
-	return c.Ramp
+	return k
 }
 
-// setByPrice reports whether spend is the fleet's hours at their price: neither value, minimums nor fee sets it.
-func (c *Contract) setByPrice() bool {
-	return !Known(c.Value) && len(c.Minimums) == 0 && !Known(c.Fee)
-}
-
-// priceOf is the price of an accelerator under the contract: its own, or the one that holds for all GPUs. A price for all
-// is one of GPU-hours, so CPU cores need their own.
-func (c *Contract) priceOf(a Accelerator) (Price, bool) {
-	var all Price
-	found := false
-	for _, p := range c.Prices {
-		switch {
-		case p.Accelerator == a.ID:
-			return p, true
-		case p.Accelerator == "" && !a.CPU:
-			all, found = p, true
-		}
+func (k knowledge) and(o knowledge) knowledge {
+	return knowledge{
+		consumption: k.consumption && o.consumption, gpus: k.gpus && o.gpus, gpuHours: k.gpuHours && o.gpuHours, cpus: k.cpus || o.cpus,
+		power: k.power && o.power, facility: k.facility && o.facility, carbon: k.carbon && o.carbon, water: k.water && o.water,
+		market: k.market && o.market, drawdown: k.drawdown && o.drawdown, idle: k.idle && o.idle,
 	}
-	return all, found
 }
 
-// knowledge says which of the contract's quantities the scenario states.
-func (c *Contract) knowledge(f fleet, s *Scenario) knowledge {
+func (l *layer) knowledge(s *Scenario) knowledge {
+	c := l.terms
 	noFleet := len(c.Fleet) == 0
 	unitPrice := noFleet && len(c.Prices) > 0
 	k := knowledge{
-		consumption: c.Kind == OnDemand || c.Consumption != nil || unitPrice || c.priced(s),
-		gpus:        f.gpus > 0,
-		gpuHours:    f.gpus > 0 || unitPrice,
-		cpus:        f.cpus > 0,
+		consumption: c.Kind != TakeOrPay || c.Consumption != nil || len(c.Actuals.Consumption) > 0 || unitPrice || c.priced(s),
+		gpus:        l.fleet.gpus > 0,
+		gpuHours:    l.fleet.gpus > 0 || unitPrice,
+		cpus:        l.fleet.cpus > 0,
 		power:       !noFleet,
 		facility:    !noFleet && Known(c.PUE),
 		water:       !noFleet && Known(c.WUE),
+		drawdown:    c.Kind == Drawdown,
 	}
 	k.carbon = k.facility && Known(c.GridIntensity)
 	k.market = k.gpuHours && c.marketed(s)
+	k.idle = k.gpuHours || c.Kind != TakeOrPay
 	return k
 }
 
@@ -143,79 +124,236 @@ func (s *Scenario) hasMarket(accelerator string) bool {
 	return slices.ContainsFunc(s.Market, func(m MarketPrice) bool { return m.Accelerator == accelerator })
 }
 
-// run fills the contract's columns.
-func (e *contractEngine) run(p *Projector, out *contractProjection) {
+// lay fills what does not depend on use: capacity, the spend agreed and what becomes of it, and the books' opening.
+func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	c := out.Contract
-	e.prepare(c, p.s)
-	out.life, out.known, out.lastMonthOnly = e.undelayed, e.known, false
-	if c.OnDelay == Extend {
-		out.life = out.life.longer(float64(c.Delay))
+	e.prepare(c, p.s, p.out.Grid)
+	out.life, out.known, out.lastMonthOnly = c.billed(), e.known, false
+	written := contractColumns
+	if out.paidAsSpent && c.Kind != Drawdown {
+		written = summedColumns // the others were never written
 	}
-	for i := range out.columns {
+	for i := range out.columns[:written] {
 		clear(out.columns[i])
 	}
 	from := p.out.index(out.life.first)
 	r := rows{from, from + out.life.months()}
-	if r.from < 0 || r.to > p.out.N {
-		panic("model: contract " + c.ID + " runs beyond the grid of its projector")
+	out.touched, e.rows, e.recalled = r, r, r.from
+	if len(c.Actuals.Consumption) > 0 {
+		e.recalled = min(p.out.index(c.Actuals.Through)+1, r.to)
 	}
-	e.runCapacity(out, r)
-	switch {
-	case c.Kind == OnDemand && c.Consumption != nil:
-		e.runOnDemand(out, r)
-	case len(c.Minimums) > 0:
-		e.spreadMinimums(out, r)
-	case Known(c.Value):
-		e.spreadValue(out, r)
-	case Known(c.Fee):
-		e.runFee(out, r)
-	default:
-		e.runPriced(p, out, r)
+	e.recall(out, r, p.out.Grid)
+	e.agree(p, out, r)
+	e.interrupt(p, out, r)
+	e.addCapacity(p, out, r)
+	switch c.Kind {
+	case TakeOrPay:
+		e.bill(p, out, r)
+	case Drawdown:
+		e.book.open(e, p, out, r)
 	}
-	e.runConsumption(p, out, r)
-	e.runHours(p, out, r)
+	e.fillUnitHours(p, out, r)
 	e.runPower(p, out, r)
-	e.runRest(out, r)
 }
 
-// rows is the range of grid rows of a contract's life, the last excluded.
-type rows struct{ from, to int }
-
-// runCapacity integrates ramp and plan over each month, exactly. It leaves the share of full capacity online, C, in
-// ColGPUs, to be scaled by runHours.
-func (e *contractEngine) runCapacity(out *contractProjection, r rows) {
-	c, d := out.Contract, float64(out.Delay)
-	online := out.columns[ColGPUs]
-	own := e.plan.Shape != c.Ramp.Shape || c.Schedule.Kind == BySteps // the plan is not the ramp
-	var capacity, weight, onTime float64                              // integrals up to the month
-	late := d > 0 && (c.OnDelay == Pay || c.OnDelay == Forgive)       // the weights on time are other ones, and matter
-	rise, year := 1.0, 0
-	for i := range r.to - r.from {
-		m, from, to := r.from+i, out.life.from(i), out.life.to(i)
-		e.share[m] = to - from
-		if y := int(from / 12); y != year {
-			year, rise = y, math.Pow(1+c.Escalator, float64(y))
-		}
-		e.rise[m] = rise
-
-		next := c.Ramp.Integral(to - d)
-		online[m], capacity = next-capacity, next
-		if own {
-			next = e.plan.Integral(to - d)
-		}
-		e.weight[m], weight = next-weight, next
-		if late {
-			next = e.plan.Integral(min(to, e.undelayed.length))
-		}
-		e.onTime[m], onTime = next-onTime, next
+// settle fills what follows from use, which dispatch has given where the scenario has a demand.
+func (e *contractEngine) settle(p *Projector, out *contractProjection) {
+	r := e.rows
+	if !e.dispatched {
+		e.consume(p, out, r)
 	}
-	if c.undelivered(e.undelayed) {
-		clear(online[r.from:r.to])
-		clear(e.weight[r.from:r.to])
+	switch out.Kind {
+	case OnDemand:
+		copy(out.columns[ColSpend][r.from:r.to], out.columns[ColConsumption][r.from:r.to])
+		copy(out.columns[ColExpense][r.from:r.to], out.columns[ColSpend][r.from:r.to])
+		out.committed = 0
+	case Drawdown:
+		e.book.finish(out)
+	case TakeOrPay:
+		copy(out.columns[ColExpense][r.from:r.to], out.columns[ColSpend][r.from:r.to])
+		e.runRemaining(out, r)
+		e.runIdle(out, r)
+	}
+	if e.known.market {
+		e.runMarket(p, out, r)
+	}
+	e.payer.pay(e, p, out)
+	t := out.touched
+	for _, col := range []Column{ColPricedSpend, ColPoweredSpend, ColMarketSpend} {
+		copy(out.columns[col][t.from:t.to], out.columns[ColSpend][t.from:t.to])
 	}
 }
 
-// undelivered reports whether a delay leaves no delivery inside a term that does not move.
-func (c *Contract) undelivered(t timeline) bool {
-	return c.OnDelay != Extend && (c.Delay >= c.Term || float64(c.Delay) >= t.length)
+// recall lays actual spend over the months that are past.
+func (e *contractEngine) recall(out *contractProjection, r rows, g Grid) {
+	e.past.upTo = r.from
+	if len(out.Actuals.Spend) == 0 {
+		return
+	}
+	e.past.upTo = min(g.index(out.Actuals.Through)+1, r.to)
+	clear(e.past.spend)
+	out.layActuals(e.past.spend, out.Actuals.Spend, rows{r.from, e.past.upTo}, g)
+}
+
+// layActuals writes actual amounts, each over its months as far as they lie in the rows: evenly by the share of each inside the term,
+// or month by month where it lies outside.
+func (c *contractProjection) layActuals(dst []float64, actuals []Actual, r rows, g Grid) {
+	start := g.index(c.life.first)
+	for _, a := range actuals {
+		from, to := max(g.index(a.From), r.from), min(g.index(a.To)+1, r.to)
+		share := 0.0
+		for m := from; m < to; m++ {
+			share += max(0, c.life.share(m-start))
+		}
+		for m := from; m < to; m++ {
+			if share > 0 {
+				dst[m] = a.Amount * (max(0, c.life.share(m-start)) / share)
+			} else {
+				dst[m] = a.Amount / float64(to-from)
+			}
+		}
+	}
+}
+
+// share is f, the share of month i inside the term.
+func (t timeline) share(i int) float64 { return t.to(i) - t.from(i) }
+
+// agree sums the layers' schedules, the backstop and what is past.
+func (e *contractEngine) agree(p *Projector, out *contractProjection, r rows) {
+	clear(e.agreed[r.from:r.to])
+	for i := range e.layers {
+		l := &e.layers[i]
+		l.integrate()
+		if out.Kind == OnDemand || out.Kind == Drawdown && out.Drawdown.Forfeit == NoForfeit {
+			continue
+		}
+		if l.schedule(p, &e.past) {
+			out.lastMonthOnly = true
+		}
+		for m := l.rows.from; m < l.rows.to; m++ {
+			e.agreed[m] += l.spend[m]
+		}
+	}
+	if out.Backstop.Value > 0 {
+		e.backstop(p, out)
+	}
+	copy(e.agreed[r.from:max(r.from, e.past.upTo)], e.past.spend[r.from:max(r.from, e.past.upTo)])
+}
+
+// backstop adds what the seller cannot resell, laid out as a value of the contract would be.
+func (e *contractEngine) backstop(p *Projector, out *contractProjection) {
+	l, contingent := &e.layers[0], out.columns[ColContingent]
+	if l.cancelled {
+		return
+	}
+	l.spread(out.Backstop.Value, contingent, &past{upTo: l.rows.from})
+	for m := l.rows.from; m < l.rows.to; m++ {
+		contingent[m] *= 1 - out.Backstop.resold(p.out.month(m))
+		if m < e.past.upTo {
+			contingent[m] = 0
+		}
+		e.agreed[m] += contingent[m]
+	}
+}
+
+// resold is the share sold to others in a month.
+func (b *Backstop) resold(m Month) float64 {
+	share := 0.0
+	for _, r := range b.Resold {
+		if r.From <= m {
+			share = r.Share
+		}
+	}
+	return share
+}
+
+// addCapacity fills GPUs, GPU-hours, CPU cores and IT power, and what the hours cost at contract rates.
+func (e *contractEngine) addCapacity(p *Projector, out *contractProjection, r rows) {
+	cols, hours := out.columns, p.calendar.hours
+	clear(e.work[r.from:r.to])
+	clear(e.cores[r.from:r.to])
+	clear(e.rate[r.from:r.to])
+	for i := range e.layers {
+		l := &e.layers[i]
+		for m := l.rows.from; m < l.rows.to; m++ {
+			c := l.online[m]
+			if e.interrupted {
+				c *= e.kept[m]
+			}
+			cols[ColGPUs][m] += c * l.fleet.gpus
+			cols[ColGPUHours][m] += c * l.fleet.gpus * hours[m] * out.Availability
+			cols[ColCPUs][m] += c * l.fleet.cpus
+			cols[ColCPUHours][m] += c * l.fleet.cpus * hours[m] * out.Availability
+			cols[ColPowerIT][m] += c * l.fleet.megawatts
+		}
+		if e.known.consumption || e.dispatched {
+			e.addWork(p, out, l)
+		}
+	}
+}
+
+// addWork adds what the layer's available hours cost at contract rates. On demand, a delay that is to be paid for is spent as
+// if on time.
+func (e *contractEngine) addWork(p *Projector, out *contractProjection, l *layer) {
+	online := l.online
+	if out.Kind == OnDemand {
+		online = l.billed()
+	}
+	for i := range l.prices {
+		b := &l.prices[i]
+		market := p.marketPrice(b.price.Market)
+		dst := e.work
+		if b.cpu {
+			dst = e.cores
+		}
+		for m := l.rows.from; m < l.rows.to; m++ {
+			c := online[m]
+			if e.interrupted {
+				c *= e.kept[m]
+			}
+			dst[m] += b.count * c * p.calendar.hours[m] * out.Availability * l.price(b, market, m)
+		}
+	}
+}
+
+// bill fills spend from what was agreed: less outage credits, and up to an exit.
+func (e *contractEngine) bill(p *Projector, out *contractProjection, r rows) {
+	spend := out.columns[ColSpend]
+	copy(spend[r.from:r.to], e.agreed[r.from:r.to])
+	if e.interrupted {
+		for m := r.from; m < r.to; m++ {
+			spend[m] *= e.credited[m]
+			out.columns[ColContingent][m] *= e.credited[m]
+		}
+		e.leave(p, out, r)
+	}
+}
+
+// runRemaining adds spend up from the end, so that what remains ends at 0 exactly. Before its start a firm contract
+// remains whole; an exercised option or letter of intent is not yet there.
+func (e *contractEngine) runRemaining(out *contractProjection, r rows) {
+	remaining, left := out.columns[ColRemaining], 0.0
+	for m := r.to - 1; m >= r.from; m-- {
+		remaining[m] = left
+		left += out.columns[ColSpend][m]
+	}
+	out.committed = sum(out.columns[ColSpend][r.from:r.to])
+	if out.Status.Firm() {
+		fill(remaining[:r.from], left)
+	}
+}
+
+// runIdle is the spend for available hours that are not used, or for none.
+func (e *contractEngine) runIdle(out *contractProjection, r rows) {
+	if !e.known.idle {
+		return
+	}
+	idle, spend := out.columns[ColIdle], out.columns[ColSpend]
+	available, used := out.columns[ColGPUHours], out.columns[ColGPUHoursUsed]
+	for m := r.from; m < r.to; m++ {
+		idle[m] = spend[m]
+		if available[m] > 0 {
+			idle[m] *= max(0, 1-used[m]/available[m])
+		}
+	}
 }

@@ -34,9 +34,7 @@ func (in Inputs) grade(paths ...string) Grade {
 func (p *Projection) grades(h Horizon) []GradeShare {
 	committed, revenue := make([]float64, len(Grades)), make([]float64, len(Grades))
 	for i := range p.contracts {
-		if c := &p.contracts[i]; c.Kind != OnDemand {
-			c.addGrades(p.Scenario.Inputs, committed)
-		}
+		p.contracts[i].addGrades(p.Scenario.Inputs, committed)
 	}
 	for i := range p.Scenario.Revenue {
 		p.addRevenueGrades(&p.Scenario.Revenue[i], h, revenue)
@@ -53,18 +51,25 @@ func (p *Projection) grades(h Horizon) []GradeShare {
 
 // addGrades adds the contract's committed value under the grade of what it rests on.
 func (c *contractProjection) addGrades(in Inputs, by []float64) {
-	at, total := "contracts."+c.ID, sum(c.columns[ColSpend])
+	at, total := "contracts."+c.ID, c.committed
 	switch {
+	case len(c.Tranches) > 0:
+		by[in.grade(at+".tranches", at+".price").Rank()] += total
 	case Known(c.Value):
 		by[in.Grade(at+".value").Rank()] += total
 	case len(c.Minimums) > 0:
-		stated := c.stated()
+		stated := 0.0
+		for _, m := range c.Minimums {
+			stated += m.Amount
+		}
 		for _, m := range c.Minimums {
 			path := at + ".minimums." + m.label(c.MinimumsBy)
 			by[in.Grade(path).Rank()] += total * divide(m.Amount, stated)
 		}
 	case Known(c.Fee):
 		by[in.Grade(at+".fee").Rank()] += total
+	case c.Kind == Drawdown && c.Drawdown.Forfeit == NoForfeit:
+		by[in.grade(at+".milestones", at+".aggregate_minimum").Rank()] += total
 	default:
 		by[in.grade(at+".price", at+".fleet").Rank()] += total
 	}

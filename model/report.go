@@ -84,6 +84,11 @@ type Summary struct {
 	RunwayMonth       Month   // first month end with cash below min_cash
 	MarkToMarket      Money   // undiscounted, from the valuation date on
 	MarkToMarketPV    Money
+	Contingent        Money   // of the commitment, what a backstop may come to
+	Charges           Money   // for shortfalls, whole life
+	Forfeits          Money   // pools and prepayments lost, whole life
+	Idle              Money   // committed spend that bought nothing used, whole life; Unknown where no use is known
+	Unserved          float64 // GPU-hours of the demand that no contract serves, over the life; Unknown without a demand
 	GPUHours          float64 // available, whole life
 	PriceImplied      float64 // over the life
 	PriceEffective    float64

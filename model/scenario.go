@@ -24,6 +24,7 @@ type Scenario struct {
 	OpeningCash   Money // at the beginning of the valuation month
 	MinCash       Money
 	Market        []MarketPrice
+	Demand        *Demand // nil when not given
 	Catalog       Catalog
 
 	Sources     []Source // by ID

@@ -6,17 +6,21 @@ func (p *Projection) summary(by By, h Horizon) Summary {
 	if by == ByFiscal {
 		years = ByFiscal
 	}
-	cash := p.columns[ColCash]
 	s := Summary{
 		Commitment:       p.commitment(),
 		ValuationDate:    p.valuationDate(),
-		PresentValue:     p.presentValue(cash),
-		WALYears:         p.averageLife(cash),
+		PresentValue:     p.cashValue(),
+		WALYears:         p.averageLife(),
 		CoverageLife:     p.lifeCoverage(p.firstFlow()),
 		BreakevenCAGRAll: Unknown(),
 		MinCoverage:      Unknown(),
 		PeakSpend:        Unknown(),
 		BreakevenBase:    p.baseYear(years),
+		Contingent:       sum(p.columns[ColContingent]),
+		Charges:          sum(p.columns[ColCharges]),
+		Forfeits:         sum(p.columns[ColForfeits]),
+		Idle:             sum(p.columns[ColIdle]),
+		Unserved:         sum(p.columns[ColUnserved][p.index(p.life.From) : p.index(p.life.To)+1]),
 		GPUHours:         sum(p.columns[ColGPUHours]),
 		PriceImplied:     p.lifeRatio(ColPricedSpend, ColGPUHours),
 		PriceEffective:   p.lifeRatio(ColPricedSpend, ColGPUHoursUsed),
@@ -38,9 +42,7 @@ func (p *Projection) lifeRatio(numerator, denominator Column) float64 {
 func (p *Projection) commitment() float64 {
 	total := 0.0
 	for i := range p.contracts {
-		if c := &p.contracts[i]; c.Kind != OnDemand {
-			total += sum(c.columns[ColSpend])
-		}
+		total += p.contracts[i].committed
 	}
 	return total
 }
@@ -61,7 +63,7 @@ func (p *Projection) addPeak(s *Summary, by By) {
 
 // addYears fills what is told by full years shown: least coverage, the first covered year, growth to break even.
 func (p *Projection) addYears(s *Summary, by By, h Horizon) {
-	growth := breakevenGrowth(p, by, "")
+	growth := breakevenGrowth(p, by, nil)
 	for _, q := range p.periods(by, h) {
 		if q.Partial {
 			continue

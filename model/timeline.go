@@ -10,17 +10,78 @@ type timeline struct {
 	length float64 // Σf: months of contract time from start to end
 }
 
-// timeline returns the contract's undelayed life.
-func (c *Contract) timeline() timeline {
-	first := c.Start.Month()
-	days := float64(c.Start - first.First())
+// timelineOf is the life of a term without a delay.
+func timelineOf(start Date, term Months) timeline {
+	first := start.Month()
+	days := float64(start - first.First())
 	offset := days / float64(first.Days())
-	whole := math.Floor(float64(c.Term))
-	last := c.Start.AddMonths(int(whole))
+	whole := math.Floor(float64(term))
+	last := start.AddMonths(int(whole))
 	m := last.Month()
-	end := float64(m-first) + float64(last-m.First())/float64(m.Days()) + float64(c.Term) - whole
+	end := float64(m-first) + float64(last-m.First())/float64(m.Days()) + float64(term) - whole
 	return timeline{first, offset, end - offset}
 }
+
+// timeline is the contract's undelayed life, from the first start to the last end of its tranches.
+func (c *Contract) timeline() timeline {
+	if len(c.Tranches) == 0 {
+		return timelineOf(c.Start, c.Term)
+	}
+	return c.envelope(false)
+}
+
+// envelope is the life around all tranches, with or without what their delays add.
+func (c *Contract) envelope(delayed bool) timeline {
+	var all timeline
+	var piece Contract
+	for i := range c.Tranches {
+		c.laid(i, &piece)
+		t := timelineOf(piece.Start, piece.Term)
+		if delayed {
+			t = piece.billed()
+		}
+		if i == 0 {
+			all = t
+		} else {
+			all = all.with(t)
+		}
+	}
+	return all
+}
+
+// laid is tranche i as a contract of its own: its terms over the contract's.
+func (c *Contract) laid(i int, dst *Contract) {
+	t := &c.Tranches[i]
+	*dst = *c
+	dst.Tranches = nil
+	dst.Ramp, dst.Value, dst.Fee, dst.Fleet = t.Ramp, t.Value, t.Fee, t.Fleet
+	if t.Start != 0 {
+		dst.Start = t.Start
+	}
+	if t.Term != 0 {
+		dst.Term = t.Term
+	}
+	if Known(float64(t.Delay)) {
+		dst.Delay = t.Delay
+	}
+	if len(t.Prices) > 0 {
+		dst.Prices = t.Prices
+	}
+}
+
+// cancelled reports whether the delay ends the contract, or the tranche laid out as one, before it starts.
+func (c *Contract) cancelled() bool { return c.CancelIfLate && c.Delay > c.CancelGrace }
+
+// with is the life around two lives.
+func (t timeline) with(other timeline) timeline {
+	begin := min(float64(t.first)+t.offset, float64(other.first)+other.offset)
+	end := max(t.end(), other.end())
+	first := min(t.first, other.first)
+	return timeline{first, begin - float64(first), end - begin}
+}
+
+// end is where the life ends on the month axis.
+func (t timeline) end() float64 { return float64(t.first) + t.offset + t.length }
 
 // longer is the same life ended d months later.
 func (t timeline) longer(d float64) timeline {
@@ -46,8 +107,11 @@ func (t timeline) year(i int) int { return int(t.from(i) / 12) }
 
 // billed is the life over which spend is laid out: the extended one when a delay moves the term.
 func (c *Contract) billed() timeline {
+	if len(c.Tranches) > 0 {
+		return c.envelope(true)
+	}
 	t := c.timeline()
-	if c.OnDelay == Extend {
+	if c.OnDelay == Extend && !c.cancelled() {
 		return t.longer(float64(c.Delay))
 	}
 	return t

@@ -12,6 +12,11 @@ type quantity func(*twinContract) flow
 var quantities = map[string]quantity{
 	"spend":               func(k *twinContract) flow { return k.spend },
 	"cash":                func(k *twinContract) flow { return k.spend },
+	"expense":             func(k *twinContract) flow { return k.spend },
+	"charges":             none,
+	"forfeits":            none,
+	"contingent":          none,
+	"idle":                (*twinContract).idle,
 	"consumption":         func(k *twinContract) flow { return k.consumed },
 	"gpus":                func(k *twinContract) flow { return k.gpus },
 	"gpu_hours.available": func(k *twinContract) flow { return k.gpuHours },
@@ -23,6 +28,31 @@ var quantities = map[string]quantity{
 	"energy_mwh":          func(k *twinContract) flow { return k.scaled(24, k.c.PUE*k.c.LoadFactor) },
 	"carbon_t":            func(k *twinContract) flow { return k.scaled(24, k.c.PUE*k.c.LoadFactor*k.c.GridIntensity) },
 	"water_ml":            func(k *twinContract) flow { return k.scaled(24, k.c.LoadFactor*k.c.WUE/1000) },
+}
+
+// none is what a contract without the clause for it has.
+func none(*twinContract) flow { return flow{} }
+
+// idle is committed spend that bought nothing used: of the hours available, the share not used; nil when hours are not known.
+func (k *twinContract) idle() flow {
+	switch {
+	case k.c.Kind == model.OnDemand:
+		return flow{}
+	case k.gpuHours == nil:
+		return nil
+	}
+	return k.each(k.spendTerm(), func(m model.Month) float64 {
+		if k.gpuHours[m] == 0 {
+			return k.spend[m]
+		}
+		return k.spend[m] * (1 - k.gpuUsed[m]/k.gpuHours[m])
+	})
+}
+
+// spendTerm is the term whose months have spend.
+func (k *twinContract) spendTerm() *twinTerm {
+	t, _ := k.billing()
+	return t
 }
 
 // scaled is IT power × factor, over hours when perDay is the hours of a day; nil when a figure is missing.
@@ -89,6 +119,12 @@ func (t *twin) ofContracts(contracts []*twinContract, name string, from, to mode
 			}
 		}
 		return left, true
+	case "prepaid", "payables", "credit":
+		return 0, true
+	case "commitment.utilisation", "required_run_rate", "demand", "unserved":
+		return math.NaN(), true // of drawdowns, and of a demand
+	case "utilisation":
+		return ratio(over(contracts, "gpu_hours.used", from, to), over(contracts, "gpu_hours.available", from, to)), true
 	case "price.implied":
 		return perUnit(contracts, "gpu_hours.available", from, to), true
 	case "price.effective":

@@ -47,7 +47,8 @@ func TestEngineAgreesWithTwin(t *testing.T) {
 
 // scenarioMetrics are the metrics as a user writes them.
 var scenarioMetrics = []string{
-	"spend", "cash", "consumption", "remaining", "revenue", "contribution", "cfads", "coverage.revenue", "coverage.contribution",
+	"spend", "cash", "expense", "consumption", "remaining", "prepaid", "payables", "credit", "charges", "forfeits", "contingent",
+	"idle", "commitment.utilisation", "required_run_rate", "utilisation", "demand", "unserved", "revenue", "contribution", "cfads", "coverage.revenue", "coverage.contribution",
 	"coverage.cash", "coverage.net_of_vendor", "coverage.life", "breakeven.revenue", "breakeven.cagr", "cash_balance", "gpus",
 	"gpu_hours.available", "gpu_hours.used", "cpus", "cpu_hours", "power_it_mw", "power_mw", "energy_mwh", "carbon_t", "water_ml",
 	"price.implied", "price.effective", "spend_per_mw_year", "concentration", "concentration.effective", "concentration.largest",
@@ -61,7 +62,11 @@ func checkNames(t *rapid.T, r *model.Report) {
 		}
 	}
 	for _, c := range r.Contracts {
-		for _, name := range []string{"spend", "cash", "remaining", "gpus", "gpu_hours.available", "price.implied", "power_mw"} {
+		for _, name := range []string{
+			"spend", "cash", "remaining", "gpus", "gpu_hours.available", "price.implied", "power_mw",
+			"expense", "prepaid", "payables", "credit", "charges", "forfeits", "contingent", "idle", "commitment.utilisation",
+			"required_run_rate", "utilisation",
+		} {
 			if _, ok := c.Series(name); !ok {
 				t.Errorf("%s: no metric %s", c.ID, name)
 			}
@@ -143,7 +148,8 @@ var cancels = map[string]bool{"cfads": true, "remaining": true, "cash_balance": 
 
 // lifeTotals are the flows of contracts, whose total is all there is of them.
 var lifeTotals = map[string]bool{
-	"spend": true, "cash": true, "consumption": true, "gpu_hours.available": true, "gpu_hours.used": true,
+	"spend": true, "cash": true, "expense": true, "consumption": true, "charges": true, "forfeits": true, "contingent": true,
+	"idle": true, "gpu_hours.available": true, "gpu_hours.used": true,
 	"cpu_hours": true, "energy_mwh": true, "carbon_t": true, "water_ml": true,
 }
 

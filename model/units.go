@@ -21,20 +21,21 @@ type Unit string
 
 // The units of the program's metrics.
 const (
-	Currency        Unit = "currency" // replaced by the scenario's code, such as USD, where shown
-	CurrencyPerHour Unit = "currency/GPU-hour"
-	CurrencyPerMWYr Unit = "currency/MW-year"
-	Multiple        Unit = "x" // a coverage ratio
-	Share           Unit = "share"
-	Rate            Unit = "rate"  // per year
-	Index           Unit = "index" // between 0 and 1
-	Count           Unit = "count"
-	GPUHours        Unit = "GPU-hours"
-	CPUHours        Unit = "CPU-core-hours"
-	Megawatts       Unit = "MW"
-	MegawattHours   Unit = "MWh"
-	Tonnes          Unit = "t"
-	Megalitres      Unit = "ML"
+	Currency         Unit = "currency" // replaced by the scenario's code, such as USD, where shown
+	CurrencyPerHour  Unit = "currency/GPU-hour"
+	CurrencyPerMWYr  Unit = "currency/MW-year"
+	CurrencyPerMonth Unit = "currency/month"
+	Multiple         Unit = "x" // a coverage ratio
+	Share            Unit = "share"
+	Rate             Unit = "rate"  // per year
+	Index            Unit = "index" // between 0 and 1
+	Count            Unit = "count"
+	GPUHours         Unit = "GPU-hours"
+	CPUHours         Unit = "CPU-core-hours"
+	Megawatts        Unit = "MW"
+	MegawattHours    Unit = "MWh"
+	Tonnes           Unit = "t"
+	Megalitres       Unit = "ML"
 )
 
 // In writes the unit with the scenario's currency code in place of the word currency: "USD/GPU-hour".

@@ -101,6 +101,13 @@ func (c *checker) optional(path string, v, low, high float64) bool {
 	return !Known(v) || c.within(path, v, low, high)
 }
 
+// word checks one of a few words, or none.
+func word[T ~string](c *checker, path string, v T, words ...T) {
+	if v != "" && !slices.Contains(words, v) {
+		c.add(path, "must be one of %s, is %q", join(words), v)
+	}
+}
+
 func plain(v float64) string {
 	s := fmt.Sprintf("%.15g", v)
 	if v != 0 && (math.Abs(v) >= 1e6 || math.Abs(v) < 1e-4) {
@@ -126,6 +133,7 @@ func (s *Scenario) Validate() []Problem {
 	c.lines()
 	c.financing(seen)
 	c.market()
+	c.demand()
 	if len(c.problems) == 0 {
 		c.wholeSpan()
 	}
@@ -191,134 +199,56 @@ func (c *checker) wholeSpan() {
 
 func (c *checker) contract(k *Contract) {
 	at := "contracts." + k.ID
-	sound := c.length(at+".term", k.Term, true, MaxMonths)
-	sound = c.length(at+".delay", k.Delay, false, MaxMonths) && sound
-	sound = c.year(at+".start", k.Start.Month()) && sound
 	if k.Exercised && k.Status.Firm() {
 		c.add(at+".exercised", "is for a letter of intent or an option, not for a contract that is %s", k.Status)
 	}
 	c.shares(k, at)
-	c.fleet(k, at)
-	c.prices(k, at)
-	rampSound := c.ramp(&k.Ramp, at+".ramp", k.Start)
-	if k.Schedule.Kind == BySteps {
-		rampSound = c.ramp(&k.Schedule.Steps, at+".schedule", k.Start) && rampSound
-	}
 	c.escalator(k, at)
-	if own := k.Schedule.Kind == Even || k.Schedule.Kind == BySteps; own && (k.Kind == OnDemand || k.setByPrice()) {
-		c.add(at+".schedule", "lays out a value, minimums or a fee, and the contract has none of them")
-	}
-	if k.Kind == OnDemand {
-		c.onDemand(k, at)
+	var sound bool
+	if len(k.Tranches) > 0 {
+		sound = c.tranches(k, at)
 	} else {
-		c.takeOrPay(k, at, sound && rampSound)
+		sound = c.whole(k, at)
 	}
 	if k.Consumption != nil {
 		c.curve(k.Consumption, at+".consumption")
 	}
+	c.terms(k, at, sound)
 }
 
-func (c *checker) escalator(k *Contract, at string) {
-	c.rate(at+".escalator", k.Escalator, -1, 10)
-}
-
-func (c *checker) shares(k *Contract, at string) {
-	c.rate(at+".availability", k.Availability, 0, 1)
-	c.share(at+".utilisation", k.Utilisation)
-	c.share(at+".load_factor", k.LoadFactor)
-	c.optional(at+".pue", k.PUE, 1, 10)
-	if !c.optional(at+".grid_intensity", k.GridIntensity, 0, 10) {
-		c.hint("in kg of CO2 a kWh: 367 g is 0.367")
+// whole checks a contract without tranches. It reports whether its months can be counted.
+func (c *checker) whole(k *Contract, at string) bool {
+	c.pricedInFleet(k.Prices, k.Fleet, at)
+	if own := k.Schedule.Kind == Even || k.Schedule.Kind == BySteps; own && (k.Kind == OnDemand || k.setByPrice()) {
+		c.add(at+".schedule", "lays out a value, minimums or a fee, and the contract has none of them")
 	}
-	c.optional(at+".wue", k.WUE, 0, 100)
-	if k.HoursMonth != 0 {
-		c.above(at+".hours", k.HoursMonth, 0, 744)
+	if k.Kind == TakeOrPay {
+		c.spent(k, at, "value, minimums, fee")
 	}
+	return c.piece(k, at)
 }
 
-func (c *checker) fleet(k *Contract, at string) {
-	for _, b := range k.Fleet {
-		path := at + ".fleet." + b.Accelerator
-		if _, ok := c.s.Catalog.Accelerator(b.Accelerator); !ok {
-			c.add(path, "is not an accelerator of the catalogue")
-		}
-		c.within(path, b.Count, 0, maxCount)
+// piece checks a contract without tranches, or a tranche laid over its contract. It reports whether its months can be
+// counted.
+func (c *checker) piece(k *Contract, at string) bool {
+	dated := c.length(at+".term", k.Term, true, MaxMonths)
+	dated = c.length(at+".delay", k.Delay, false, MaxMonths) && dated
+	dated = c.year(at+".start", k.Start.Month()) && dated
+	c.fleet(k, at)
+	c.prices(k, at)
+	sound := c.ramp(&k.Ramp, at+".ramp", k.Start) && dated
+	if k.Schedule.Kind == BySteps {
+		sound = c.ramp(&k.Schedule.Steps, at+".schedule", k.Start) && sound
 	}
-}
-
-func (c *checker) prices(k *Contract, at string) {
-	for _, p := range k.Prices {
-		path := at + ".price"
-		if p.Accelerator != "" {
-			path += "." + p.Accelerator
-			if !k.hasFleet(p.Accelerator) {
-				c.add(path, "prices an accelerator that is not in the contract's fleet")
-			}
-		}
-		if p.Market == "" {
-			c.above(path, p.Amount, 0, maxPrice)
-			continue
-		}
-		c.above(path+".multiple", p.Multiple, 0, 1000)
-		if !c.s.hasMarket(p.Market) {
-			c.add(path+".market", "needs a market price: the scenario has no market.%s", p.Market)
-		}
-	}
-}
-
-func (k *Contract) hasFleet(accelerator string) bool {
-	return slices.ContainsFunc(k.Fleet, func(b Batch) bool { return b.Accelerator == accelerator })
-}
-
-// ramp checks a ramp by itself.
-func (c *checker) ramp(r *Ramp, at string, start Date) bool {
-	before := len(c.problems)
-	c.share(at+".initial", r.Initial)
-	switch r.Shape {
-	case Immediate:
-	case Linear, SCurve, Exponential:
-		if !(r.Full > 0) {
-			c.add(at+".full", "must be after the start of the contract")
-		} else {
-			c.length(at+".full", r.Full, true, MaxMonths)
-		}
-		if r.Shape != Linear {
-			c.above(at+".steepness", r.Steepness, 0, maxSteep)
-		}
-	case Steps, Points:
-		c.knots(r, at, start)
+	switch k.Kind {
+	case OnDemand:
+		c.onDemand(k, at, dated)
+	case Drawdown:
+		c.drawdown(k, at, sound)
 	default:
-		c.add(at+".shape", "must be one of %s, is %q", join(Shapes), r.Shape)
+		c.takeOrPay(k, at, sound)
 	}
-	return len(c.problems) == before
-}
-
-func (c *checker) knots(r *Ramp, at string, start Date) {
-	if len(r.Knots) == 0 {
-		c.add(at+"."+string(r.Shape), "needs at least one month and share")
-	}
-	earliest := Months(-1) // a step may begin in the month of a start later than the first
-	if r.Shape == Points {
-		earliest = 0
-	}
-	after := "the start of the contract"
-	for _, k := range r.Knots {
-		path := at + "." + string(r.Shape) + "." + r.month(k, start).String()
-		if k.At <= earliest {
-			c.add(path, "must come after %s", after)
-		}
-		c.share(path, k.Share)
-		earliest, after = k.At, r.month(k, start).String()
-	}
-}
-
-// month is the month a knot was given for: of steps the one it begins, of points the one it ends.
-func (r *Ramp) month(k Knot, start Date) Month {
-	at := Month(math.Round(start.Position() + float64(k.At)))
-	if r.Shape == Points {
-		at--
-	}
-	return at
+	return dated
 }
 
 func join[T ~string](names []T) string {
@@ -330,45 +260,47 @@ func join[T ~string](names []T) string {
 }
 
 // onDemand checks that consumption follows from the contract and that nothing is committed.
-func (c *checker) onDemand(k *Contract, at string) {
+func (c *checker) onDemand(k *Contract, at string, dated bool) {
 	if Known(k.Value) || len(k.Minimums) > 0 || Known(k.Fee) {
 		c.add(at+".commitment", "on_demand commits to nothing: value, minimums and fee have no place in it")
 		c.hint("use commitment: take_or_pay, or give consumption")
 	}
-	if k.Consumption == nil && !k.priced(c.s) {
+	if !c.consumes(k, dated) {
 		c.add(at, "on_demand needs consumption, or a fleet and its price")
+		c.hint("a price alone will do where the scenario has demand")
 	}
 }
 
-// priced reports whether spend follows from fleet and price: every accelerator has one.
-func (k *Contract) priced(s *Scenario) bool {
-	if len(k.Fleet) == 0 || len(k.Prices) == 0 {
-		return false
-	}
-	for _, b := range k.Fleet {
-		a, _ := s.Catalog.Accelerator(b.Accelerator)
-		if _, ok := k.priceOf(a); !ok {
-			return false
-		}
-	}
-	return true
+// consumes reports whether what is used follows from the contract: from a curve, a fleet with prices, a price at which
+// demand can be met, or use that has happened up to the end of a life that can be counted.
+func (c *checker) consumes(k *Contract, dated bool) bool {
+	over := dated && len(k.Actuals.Consumption) > 0 && k.Actuals.Through >= k.billed().last()
+	return over || k.Consumption != nil || k.priced(c.s) || c.s.Demand != nil && len(k.Prices) > 0
 }
 
-func (c *checker) takeOrPay(k *Contract, at string, sound bool) {
+// spent checks that one thing sets what is spent; ways are those there are besides a priced fleet.
+func (c *checker) spent(k *Contract, at, ways string) {
 	valued := Known(k.Value) || len(k.Minimums) > 0
 	switch {
 	case valued && Known(k.Fee):
 		c.add(at+".fee", "stands beside a value or minimums, but only one of them sets spend")
 	case !valued && !Known(k.Fee) && !k.priced(c.s):
 		c.add(at, "does not say what is spent")
-		c.hint("give value, minimums, fee, or a fleet with a price; CPU cores need a price of their own")
+		c.hint("give %s, or a fleet with a price; CPU cores need a price of their own", ways)
 	}
+}
+
+func (c *checker) takeOrPay(k *Contract, at string, sound bool) {
 	c.optional(at+".value", k.Value, 0, MaxMoney)
 	c.optional(at+".fee", k.Fee, 0, MaxMoney)
-	if !sound {
-		return
+	if sound {
+		c.minimums(k, at)
+		c.laidOut(k, at)
 	}
-	c.minimums(k, at)
+}
+
+// laidOut checks that a schedule has something to lay out by.
+func (c *checker) laidOut(k *Contract, at string) {
 	if plan := k.plan(); !(plan.Integral(k.timeline().length) > 0) {
 		c.add(at+".ramp", "brings nothing online before the contract ends")
 	}
@@ -390,6 +322,9 @@ func (c *checker) minimums(k *Contract, at string) {
 		}
 		c.within(path, m.Amount, 0, MaxMoney)
 		total += m.Amount
+	}
+	if k.Kind == Drawdown && Known(k.Drawdown.AggregateMinimum) {
+		return // it is what they are held against
 	}
 	if diff := total - k.Value; Known(k.Value) && math.Abs(diff) > 0.005 {
 		c.add(at+".minimums", "add up to %s, but value is %s: a difference of %s",

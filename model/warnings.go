@@ -42,10 +42,12 @@ func (p *Projection) circular() []Warning {
 // cashBefore is the cash that falls due before a date.
 func (p *Projection) cashBefore(d Date) float64 {
 	total := 0.0
-	for m, v := range p.columns[ColCash] {
-		if p.month(m).Last() < d {
-			total += v
-		}
+	for m := range p.N {
+		p.eachCash(m, func(due Date, amount float64) {
+			if due < d {
+				total += amount
+			}
+		})
 	}
 	return total
 }
@@ -59,7 +61,7 @@ func (c *contractProjection) termWarnings(p *Projection) []Warning {
 	if c.lastMonthOnly {
 		warn(".delay", "the delay leaves no delivery inside the term, so the whole value falls in %s", c.life.last())
 	}
-	if lost := c.stated() - sum(c.columns[ColSpend]); c.OnDelay == Forgive && lost > cent {
+	if lost := c.stated() - c.committed; c.OnDelay == Forgive && lost > cent && c.undisturbed() {
 		warn(".delay", "the delay is forgiven: %s of the stated %s falls away",
 			amount(lost, p.Scenario.Currency), amount(c.stated(), p.Scenario.Currency))
 	}
@@ -70,6 +72,11 @@ func (c *contractProjection) termWarnings(p *Projection) []Warning {
 		warn("", "exercised: it adds to the remaining commitment from its start, %s", c.life.first)
 	}
 	return out
+}
+
+// undisturbed reports whether nothing but a delay moves what the contract states.
+func (c *contractProjection) undisturbed() bool {
+	return !c.exits() && len(c.Outages) == 0 && len(c.Actuals.Spend) == 0 && c.Backstop.Value == 0
 }
 
 // fullAt is when the ramp reaches its last share.

@@ -1,0 +1,418 @@
+package model
+
+// commitmentYear is how one commitment year came out: a year, milestone, pool or tail. Amounts are at what counts.
+type commitmentYear struct {
+	rows  rows
+	year  int // its number, by the contract's counting; of milestones their place
+	tail  bool
+	metOn int // row; −1 when the requirement was not reached
+
+	minimum, deferredIn, carriedIn, required     float64
+	counted, excess, carriedOut                  float64
+	shortfall, charged, deferred, forfeited, due float64 // due is the aggregate's true-up
+	lapsed                                       float64 // excess of earlier years that expired when the year opened
+}
+
+// vintage is an amount that lives for some commitment years, or a credit that lives for some months.
+type vintage struct {
+	amount float64
+	born   int // the commitment year, or the row, it is from
+	until  int // of a credit: the last row it may be used in
+}
+
+// drawdownBook holds a drawdown's consumption against its commitment, month by month. Its lists are as long as there are
+// commitment years, so that they never grow.
+type drawdownBook struct {
+	terms *DrawdownTerms
+	life  rows // the term
+	rows  rows // the term and its tail
+	years []commitmentYear
+	at    int // the open year
+
+	perDollar     float64 // what one dollar of use at contract rates counts
+	left          float64 // still required in the open year
+	later         float64 // Σ minimums of the years after it
+	aggregate     float64 // over the term; 0 for none
+	aggregateLeft float64
+	cumulative    bool // the aggregate is the last of cumulative milestones, and all there is
+
+	excess    []vintage // counted above what was required, by commitment year
+	deferrals []vintage // shortfalls still owed, likewise
+	credits   []vintage // shortfall charges to be used, by row
+	balance   float64   // Σ credits
+	prepaid   float64   // prepayment not yet used, where it counts when it is paid
+
+	marketBought, marketCounted float64 // in the open year
+
+	// By row of the grid.
+	market []float64 // purchases through the marketplace
+	bought []float64 // prepayments that count when they are paid
+	late   []float64 // of pools that are paid when they open: spend beyond them
+}
+
+func newDrawdownBook(c *Contract, g Grid) drawdownBook {
+	n := len(c.Minimums) + len(c.Drawdown.Milestones)
+	switch c.Drawdown.Forfeit {
+	case MonthlyPools:
+		n = g.N
+	default:
+		n = max(n, g.N/12+2) // years of the term without a minimum count too
+	}
+	columns := newTable(3, g.N)
+	return drawdownBook{
+		years: make([]commitmentYear, 0, n+3), excess: make([]vintage, 0, n+3), deferrals: make([]vintage, 0, n+3),
+		credits: make([]vintage, 0, n+3), market: columns[0], bought: columns[1], late: columns[2],
+	}
+}
+
+// open lays out the commitment years and opens the first.
+func (b *drawdownBook) open(e *contractEngine, p *Projector, out *contractProjection, r rows) {
+	d := &out.Drawdown
+	*b = drawdownBook{
+		terms: d, life: r, rows: rows{r.from, r.from + out.life.longer(float64(d.Tail)).months()},
+		years: b.years[:0], excess: b.excess[:0], deferrals: b.deferrals[:0], credits: b.credits[:0],
+		market: b.market, bought: b.bought, late: b.late, perDollar: 1,
+	}
+	if d.Counts.AtList {
+		b.perDollar = 1 / (1 - out.Discount)
+	}
+	out.touched = b.rows
+	b.layYears(e, out, p.out.Grid)
+	b.commit(out)
+	b.fillMarketplace(e, out)
+	clear(b.late)
+	b.fillBought(out, p.out.Grid)
+	b.begin()
+}
+
+// layYears cuts the term into commitment years, with what each of them requires by itself.
+func (b *drawdownBook) layYears(e *contractEngine, out *contractProjection, g Grid) {
+	key := -1
+	for m := b.life.from; m < b.life.to; m++ {
+		if k := b.yearOf(e, out, m, g.month(m)); k != key || len(b.years) == 0 {
+			key = k
+			b.years = append(b.years, commitmentYear{rows: rows{m, m}, year: k, metOn: -1})
+		}
+		y := &b.years[len(b.years)-1]
+		y.rows.to = m + 1
+		if b.pooled(out) {
+			y.minimum += e.agreed[m]
+		}
+	}
+	b.addMinimums(e, out)
+	if b.rows.to > b.life.to {
+		b.years = append(b.years, commitmentYear{rows: rows{b.life.to, b.rows.to}, tail: true, metOn: -1})
+	}
+}
+
+// pooled reports whether a year's pool is what a take-or-pay schedule comes to in it.
+func (b *drawdownBook) pooled(out *contractProjection) bool {
+	return b.terms.Forfeit == MonthlyPools || b.terms.Forfeit == AnnualPools && len(out.Minimums) == 0
+}
+
+// yearOf is the number of the commitment year that row m of the term belongs to.
+func (b *drawdownBook) yearOf(e *contractEngine, out *contractProjection, m int, month Month) int {
+	l := &e.layers[0]
+	switch {
+	case b.terms.Forfeit == MonthlyPools:
+		return m
+	case len(b.terms.Milestones) > 0:
+		for i := range b.terms.Milestones {
+			if month <= b.terms.Milestones[i].At {
+				return i
+			}
+		}
+		return len(b.terms.Milestones)
+	case len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
+		return 0
+	}
+	year := l.minimumYear(m - b.life.from)
+	if out.MinimumsBy != CalendarYears && out.MinimumsBy != FiscalYears {
+		// What a delay adds at either end belongs to the year next to it.
+		year = max(1, min(year, 1+l.undelayed.year(l.undelayed.months()-1)))
+	}
+	return year
+}
+
+// addMinimums gives the commitment years their minimums or milestones.
+func (b *drawdownBook) addMinimums(e *contractEngine, out *contractProjection) {
+	before := 0.0
+	for i := range b.terms.Milestones {
+		amount := b.terms.Milestones[i].Amount
+		if !b.terms.Increments {
+			amount, before = amount-before, amount
+		}
+		b.require(i, amount)
+	}
+	if b.terms.Forfeit == MonthlyPools {
+		return
+	}
+	for i := range out.Minimums {
+		b.require(out.Minimums[i].Year, e.layers[0].owed(&out.Minimums[i]))
+	}
+}
+
+// require adds an amount to the commitment year of that number.
+func (b *drawdownBook) require(year int, amount float64) {
+	for i := range b.years {
+		if y := &b.years[i]; y.year == year && !y.tail {
+			y.minimum += amount
+			return
+		}
+	}
+}
+
+// commit works out what is committed in all.
+func (b *drawdownBook) commit(out *contractProjection) {
+	for i := range b.years {
+		b.later += b.years[i].minimum
+	}
+	n := len(b.terms.Milestones)
+	switch {
+	case Known(b.terms.AggregateMinimum):
+		b.aggregate = b.terms.AggregateMinimum
+	case n > 0 && !b.terms.Increments:
+		b.aggregate = b.terms.Milestones[n-1].Amount
+	case Known(out.Value) && n == 0 && len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
+		b.aggregate = out.Value
+	}
+	b.cumulative = n > 0 && !b.terms.Increments
+	b.aggregateLeft = b.aggregate
+	out.committed, out.aggregate = max(b.later, b.aggregate), b.aggregate
+}
+
+func (b *drawdownBook) fillMarketplace(e *contractEngine, out *contractProjection) {
+	clear(b.market)
+	if b.terms.Marketplace == nil {
+		return
+	}
+	e.marketplace.fill(b.market, b.terms.Marketplace)
+	clear(b.market[:b.life.from])
+	clear(b.market[b.life.to:])
+	for m := b.life.from; m < b.life.to; m++ {
+		b.market[m] *= out.life.share(m - b.life.from)
+	}
+}
+
+// prepaidCounts reports whether prepayments count when they are paid, instead of the use they pay.
+func (d *DrawdownTerms) prepaidCounts() bool { return d.Forfeit == NoForfeit && !d.Counts.Prepaid }
+
+// fillBought dates the prepayments that count when they are paid; those before the term count in its first month.
+func (b *drawdownBook) fillBought(out *contractProjection, g Grid) {
+	clear(b.bought)
+	if !b.terms.prepaidCounts() {
+		return
+	}
+	for i := range out.Payment.Prepay {
+		item := &out.Payment.Prepay[i]
+		m := g.index(out.prepayDate(item).Month())
+		b.bought[max(b.rows.from, min(m, b.rows.to-1))] += item.of(out.committed)
+	}
+}
+
+// begin opens the commitment year at b.at: what earlier years left owed or over is brought in.
+func (b *drawdownBook) begin() {
+	y := &b.years[b.at]
+	b.later -= y.minimum
+	if b.at == len(b.years)-1 {
+		b.later = 0 // what rounding leaves
+	}
+	for _, v := range b.deferrals {
+		y.deferredIn += v.amount
+	}
+	gross := y.minimum + y.deferredIn
+	kept := b.excess[:0]
+	for _, v := range b.excess {
+		if !b.cumulative && b.at-v.born > b.terms.Rollover.Years {
+			y.lapsed += v.amount
+			continue
+		}
+		used := min(v.amount, gross-y.carriedIn)
+		y.carriedIn += used
+		if v.amount -= used; v.amount > 0 {
+			kept = append(kept, v)
+		}
+	}
+	b.excess = kept
+	y.required = gross - y.carriedIn
+	b.left = y.required
+	b.marketBought, b.marketCounted = 0, 0
+	if y.required <= 0 {
+		y.metOn = y.rows.from
+	}
+}
+
+// outstanding is how much of what counts is still committed: beyond it, use costs what overage does.
+func (b *drawdownBook) outstanding() float64 { return max(b.left, b.aggregateLeft) }
+
+// count holds what counts in row m against the open year and the aggregate.
+func (b *drawdownBook) count(cols table, m int, amount float64) {
+	y := &b.years[b.at]
+	y.counted += amount
+	cols[ColMet][m] += min(b.left, amount)
+	cols[ColAggregateMet][m] += min(b.aggregateLeft, amount)
+	b.left = max(0, b.left-amount)
+	b.aggregateLeft = max(0, b.aggregateLeft-amount)
+	if b.left <= rounding*y.required {
+		b.left = 0
+		if y.metOn < 0 {
+			y.metOn = m
+		}
+	}
+}
+
+// step takes the use of the month of row m, at contract rates, and closes the commitment year that ends with it.
+func (b *drawdownBook) step(out *contractProjection, m int, use float64) {
+	y, cols := &b.years[b.at], out.columns
+	if y.tail {
+		use = min(use, b.usable())
+	}
+	before := y.counted
+	b.prepaid += b.bought[m]
+	b.count(cols, m, b.bought[m])
+	rest := b.payFirst(cols, m, use)
+	b.countMarketplace(cols, m)
+	beyond := max(0, rest*b.perDollar-b.outstanding()) / b.perDollar
+	premium := (b.terms.OveragePrice - 1) * beyond
+	if b.terms.Credit.Kind == UsableCredit && b.balance > 0 {
+		rest -= b.payAbove(cols, m, rest, beyond)
+	}
+	b.count(cols, m, rest*b.perDollar)
+
+	cols[ColConsumption][m] = use + premium + b.market[m]
+	cols[ColMarketplace][m], cols[ColPremium][m] = b.market[m], premium
+	b.late[m] = beyond + premium + b.market[m]
+	cols[ColCounted][m], cols[ColCountedToDate][m], cols[ColRequired][m] = y.counted-before, y.counted, y.required
+	if months := y.rows.to - 1 - m; months > 0 {
+		cols[ColRunRate][m] = b.left / float64(months)
+	} else {
+		b.close(out, m)
+	}
+	b.expire(cols, m)
+	b.finishMonth(cols, m)
+}
+
+// payFirst pays use in row m out of prepayment credit, and then out of prepayments that have counted already. It returns the
+// use that is left.
+func (b *drawdownBook) payFirst(cols table, m int, use float64) float64 {
+	if b.terms.Credit.Kind == PrepaymentCredit {
+		paid := b.useCredit(use)
+		cols[ColCreditUsed][m] = paid
+		use -= paid
+	}
+	applied := min(use, b.prepaid)
+	cols[ColPrepayApplied][m] = applied
+	b.prepaid -= applied
+	return use - applied
+}
+
+// usable is the most that may be used in a month of the tail: what is still owed, and what is paid already.
+func (b *drawdownBook) usable() float64 {
+	credit := b.balance
+	if b.terms.Credit.Kind == UsableCredit {
+		credit /= b.terms.OveragePrice
+	}
+	return b.left/b.perDollar + b.prepaid + credit
+}
+
+// countMarketplace counts the month's purchases through the marketplace, as far as the year's cap allows.
+func (b *drawdownBook) countMarketplace(cols table, m int) {
+	counts := b.marketCounts(m)
+	b.marketBought += b.market[m]
+	b.marketCounted += counts
+	b.count(cols, m, counts)
+}
+
+// marketCounts is what counts of the month's purchases through the marketplace.
+func (b *drawdownBook) marketCounts(m int) float64 {
+	c := &b.terms.Counts
+	counts := c.MarketplaceWeight * (b.marketBought + b.market[m])
+	if Known(c.MarketplaceCap) {
+		counts = min(counts, c.MarketplaceCap*b.years[b.at].minimum)
+	}
+	return max(0, counts-b.marketCounted)
+}
+
+// paidFor is the use of row m, at contract rates, that costs nothing more: what prepayments and credit pay, and what still
+// counts towards the commitment.
+func (b *drawdownBook) paidFor(m int) float64 {
+	credit := b.balance
+	if b.terms.Credit.Kind == UsableCredit {
+		credit /= b.terms.OveragePrice
+	}
+	counts := max(0, b.outstanding()-b.bought[m]-b.marketCounts(m))
+	return b.prepaid + b.bought[m] + credit + counts/b.perDollar
+}
+
+// payAbove pays use in row m above what the year still requires out of usable credit, what lies beyond the commitment first.
+// It returns the use paid.
+func (b *drawdownBook) payAbove(cols table, m int, use, beyond float64) float64 {
+	price := b.terms.OveragePrice
+	over := min(beyond, b.balance/price)
+	within := max(0, min(use-b.left/b.perDollar-beyond, b.balance-over*price))
+	cols[ColCreditUsed][m] = b.useCredit(over*price + within)
+	return over + within
+}
+
+// useCredit takes up to an amount from the credits, oldest first, and returns how much.
+func (b *drawdownBook) useCredit(amount float64) float64 {
+	used := 0.0
+	for i := range b.credits {
+		v := &b.credits[i]
+		part := min(v.amount, amount-used)
+		v.amount -= part
+		used += part
+	}
+	b.balance = max(0, b.balance-used)
+	return used
+}
+
+// expire takes out the credits that may not be used after row m.
+func (b *drawdownBook) expire(cols table, m int) {
+	kept, balance := b.credits[:0], 0.0
+	for _, v := range b.credits {
+		if v.until <= m || m == b.rows.to-1 {
+			cols[ColCreditExpired][m] += v.amount
+		} else if v.amount > 0 {
+			kept = append(kept, v)
+			balance += v.amount
+		}
+	}
+	b.credits, b.balance = kept, balance
+	cols[ColCredit][m] = balance
+}
+
+// finishMonth fills spend, expense and what remains, when everything of the month is known.
+func (b *drawdownBook) finishMonth(cols table, m int) {
+	if m == b.rows.to-1 && b.prepaid > 0 {
+		cols[ColForfeits][m] += b.prepaid
+		cols[ColPrepayApplied][m] += b.prepaid
+		b.prepaid = 0
+	}
+	used := cols[ColConsumption][m]
+	cols[ColSpend][m] = used + cols[ColCharges][m] + cols[ColForfeits][m] - cols[ColCreditUsed][m]
+	cols[ColIdle][m] = cols[ColCharges][m] - cols[ColCreditGranted][m] + cols[ColForfeits][m] + cols[ColCreditExpired][m]
+	cols[ColExpense][m] = used + cols[ColIdle][m]
+	cols[ColAggregateLeft][m] = b.aggregateLeft
+	cols[ColYearsLeft][m] = b.left + b.later
+	cols[ColRemaining][m] = b.remaining(m)
+}
+
+// remaining is the greater of what is still required by year and in aggregate, after row m.
+func (b *drawdownBook) remaining(m int) float64 {
+	switch {
+	case m >= b.rows.to-1:
+		return 0
+	case b.cumulative && m < b.life.to-1:
+		return b.aggregateLeft
+	}
+	return max(b.left+b.later, b.aggregateLeft)
+}
+
+// finish fills what concerns the contract as a whole.
+func (b *drawdownBook) finish(out *contractProjection) {
+	out.years = b.years
+	if out.Status.Firm() {
+		fill(out.columns[ColRemaining][:b.rows.from], out.committed)
+	}
+}

@@ -1,0 +1,105 @@
+package model
+
+// fillUnitHours fills the GPU-hours of a contract that has a price and no fleet: what its spend buys. Under a drawdown, or on
+// demand, hours are those used, and come with use.
+func (e *contractEngine) fillUnitHours(p *Projector, out *contractProjection, r rows) {
+	l := &e.layers[0]
+	if !e.unitPriced(out) {
+		return
+	}
+	b := &l.prices[0]
+	market := p.marketPrice(b.price.Market)
+	hours := out.columns[ColGPUHours]
+	for m := r.from; m < r.to; m++ {
+		e.rate[m] = l.price(b, market, m)
+		if out.Kind != TakeOrPay {
+			continue
+		}
+		hours[m] = e.agreed[m] / e.rate[m]
+		e.work[m] = e.agreed[m]
+		if e.interrupted {
+			hours[m] *= e.kept[m]
+			e.work[m] *= e.kept[m]
+		}
+	}
+}
+
+// unitPriced reports whether the contract has a price and no fleet. Tranches have fleets.
+func (e *contractEngine) unitPriced(out *contractProjection) bool {
+	return len(out.Tranches) == 0 && len(out.Fleet) == 0 && len(e.layers[0].prices) > 0
+}
+
+// consume fills what is used: the consumption curve inside the term and after the delay, or the used share of the hours.
+// Actual consumption stands in place of either.
+func (e *contractEngine) consume(p *Projector, out *contractProjection, r rows) {
+	if e.known.consumption {
+		e.fillUse(out, r)
+		e.recallUse(out, p.out.Grid)
+	}
+	available, used := out.columns[ColGPUHours], out.columns[ColGPUHoursUsed]
+	if e.unitPriced(out) && out.Kind != TakeOrPay {
+		for m := r.from; m < r.to; m++ {
+			available[m] = e.use[m] / e.rate[m]
+		}
+	}
+	for m := r.from; m < r.to; m++ {
+		used[m] = available[m] * out.Utilisation
+	}
+	if out.Kind == Drawdown {
+		e.draw(p, out)
+	} else {
+		copy(out.columns[ColConsumption][r.from:r.to], e.use[r.from:r.to])
+	}
+}
+
+// fillUse fills consumption at contract rates.
+func (e *contractEngine) fillUse(out *contractProjection, r rows) {
+	clear(e.use)
+	if out.Consumption == nil {
+		for m := r.from; m < r.to; m++ {
+			e.use[m] = (e.work[m] + e.cores[m]) * out.Utilisation
+		}
+		return
+	}
+	e.usage.fill(e.use, out.Consumption)
+	clear(e.use[:r.from])
+	onTime := out.Kind == OnDemand && out.OnDelay == Pay
+	for i := range r.to - r.from {
+		from := out.life.from(i)
+		if !onTime {
+			from = max(from, float64(out.Delay))
+		}
+		e.use[r.from+i] *= max(0, out.life.to(i)-from)
+	}
+	e.cutTail(out, r)
+}
+
+// cutTail keeps of the consumption after the end what lies in the contract's tail.
+func (e *contractEngine) cutTail(out *contractProjection, r rows) {
+	if out.Kind != Drawdown || out.Drawdown.Tail <= 0 {
+		clear(e.use[r.to:])
+		return
+	}
+	tail := out.life.longer(float64(out.Drawdown.Tail))
+	last := r.from + tail.months()
+	for m := r.to; m < last; m++ {
+		e.use[m] *= tail.share(m - r.from)
+	}
+	clear(e.use[last:])
+}
+
+// recallUse lays actual consumption over the months that are past.
+func (e *contractEngine) recallUse(out *contractProjection, g Grid) {
+	if e.recalled > e.rows.from {
+		past := rows{e.rows.from, e.recalled}
+		clear(e.use[past.from:past.to])
+		out.layActuals(e.use, out.Actuals.Consumption, past, g)
+	}
+}
+
+// draw holds the months' use against the commitment.
+func (e *contractEngine) draw(p *Projector, out *contractProjection) {
+	for m := e.book.rows.from; m < e.book.rows.to; m++ {
+		e.book.step(out, m, e.use[m])
+	}
+}
