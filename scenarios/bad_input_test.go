@@ -246,17 +246,10 @@ func TestAKnotIsFoundByItsMonth(t *testing.T) {
 }
 
 func TestKeysOfLaterVersionsAreRefusedByName(t *testing.T) {
-	for _, key := range []string{"payment", "tranches", "exit_right", "cancel_if_late", "backstop", "outages", "actuals",
-		"shortfall", "rollover", "shortfall_credit", "milestones", "aggregate_minimum", "forfeit", "overage_price", "counts", "tail"} {
-		_, err := read(in("    value: $38B\n    " + key + ": {}\n"))
-		refused(t, err, fmt.Sprintf("-:7:5: contracts.aws.%s: not supported yet", key))
-	}
-	for _, key := range []string{"demand", "uncertainty", "checks", "claims"} {
+	for _, key := range []string{"uncertainty", "checks", "claims"} {
 		_, err := read(least + key + ": {}\n")
 		refused(t, err, fmt.Sprintf("-:3:1: %s: not supported yet", key))
 	}
-	_, err := read(in("    value: $38B\n    commitment: drawdown\n"))
-	refused(t, err, "-:7:17: contracts.aws.commitment: drawdown is not supported yet")
 }
 
 func TestGoodInputOfUnusualFormIsRead(t *testing.T) {

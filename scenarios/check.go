@@ -132,19 +132,21 @@ func (k checker) record(n *node, s *spec, path string) *node {
 	return out
 }
 
-// rivals reports groups of keys that exclude each other, each group after the first once.
+// rivals reports keys that exclude each other: of each group after the first that is given, its first key.
 func (k checker) rivals(n *node, path string) {
-	first := ""
-	reported := map[int]bool{}
-	for _, key := range n.keys {
-		group := n.spec.group(key)
-		switch {
-		case group < 0 || n.fields[key].form == nullForm:
-		case first == "":
-			first = key
-		case group != n.spec.group(first) && !reported[group]:
-			reported[group] = true
-			k.c.add(n.fields[key].whole(), join(path, key), "give one of them", "cannot stand beside %s", first)
+	told := map[string]bool{}
+	for _, r := range n.spec.rivals {
+		first, reported := "", map[int]bool{}
+		for _, key := range n.keys {
+			group := r.group(key)
+			switch {
+			case group < 0 || n.fields[key].form == nullForm:
+			case first == "":
+				first = key
+			case group != r.group(first) && !reported[group] && !told[key]:
+				reported[group], told[key] = true, true
+				k.c.add(n.fields[key].whole(), join(path, key), "give one of them", "cannot stand beside %s", first)
+			}
 		}
 	}
 }

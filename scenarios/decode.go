@@ -75,6 +75,9 @@ func (d *decoder) lines(s *model.Scenario) {
 			Kind: model.FinancingKind(n.get("kind").str("")), Status: model.Status(n.given("status").text),
 		})
 	})
+	if n := d.root.get("demand"); n != nil {
+		s.Demand = d.demand(n)
+	}
 }
 
 // required reports keys that must be given and are not, but for those that a misspelt key stands for.
@@ -85,6 +88,18 @@ func (d *decoder) required(n *node, path string) {
 		}
 	}
 	n.children(func(key string, child *node) { d.required(child, join(path, key)) })
+}
+
+// demand reads the GPU-hours that are wanted: a curve, or so many for each unit of revenue.
+func (d *decoder) demand(n *node) *model.Demand {
+	if demandForm(n, nil) == "intensity" {
+		if n.get("intensity") == nil {
+			d.c.add(n.whole(), "demand.intensity", "give the GPU-hours for a unit of revenue", "is missing")
+		}
+		return &model.Demand{Intensity: n.get("intensity").number(), Efficiency: n.given("efficiency").number(), At: n.get("at").month()}
+	}
+	k := d.curve(n, "demand")
+	return &model.Demand{Curve: &k}
 }
 
 func (d *decoder) market() []model.MarketPrice {

@@ -17,8 +17,8 @@ func (d *decoder) contract(id string, n *node, path string) model.Contract {
 		Exercised: n.given("exercised").yes(),
 		Kind:      model.Commitment(n.given("commitment").text),
 		Start:     start,
-		Term:      model.Months(n.get("term").number()),
-		Ramp:      d.ramp(n.get("ramp"), start, join(path, "ramp")),
+		Term:      months(n.get("term")),
+		Ramp:      model.Ramp{Shape: model.Immediate},
 		Delay:     model.Months(n.given("delay").number()),
 		OnDelay:   model.DelayEffect(n.given("on_delay").text),
 		Value:     n.get("value").number(),
@@ -27,16 +27,30 @@ func (d *decoder) contract(id string, n *node, path string) model.Contract {
 		Escalator: n.given("escalator").number(),
 		Prices:    d.prices(n.get("price")),
 	}
+	if !n.has("tranches") { // theirs count from their own starts
+		d.dated(n, path)
+		c.Ramp = d.ramp(n.get("ramp"), start, "the contract", join(path, "ramp"))
+	}
+	c.Tranches = d.tranches(n, path)
 	c.Minimums, c.MinimumsBy = d.minimums(n, path)
-	n.get("fleet").sorted(func(id string, count *node) {
-		c.Fleet = append(c.Fleet, model.Batch{Accelerator: id, Count: count.number()})
-	})
+	c.Fleet = fleetOf(n.get("fleet"))
 	if u := n.get("consumption"); u != nil {
 		k := d.curve(u, join(path, "consumption"))
 		c.Consumption = &k
 	}
 	d.operation(&c, n)
+	d.terms(&c, n, path)
+	c.Drawdown = d.drawdown(&c, n, path)
 	return c
+}
+
+// dated reports a contract that does not say when it begins and how long it lasts.
+func (d *decoder) dated(n *node, path string) {
+	for _, key := range []string{"term", "start"} {
+		if n.get(key) == nil && !d.c.meant(path, key) {
+			d.c.add(n.whole(), join(path, key), "give "+n.spec.field(key).spec.accepts(), "is missing")
+		}
+	}
 }
 
 // operation reads what the scenario's defaults may give in place of the contract.
@@ -64,8 +78,8 @@ var rampKeys = map[model.Shape][]string{
 	model.Points:      {"initial", "points"},
 }
 
-// ramp reads a ramp against the start it counts from; no ramp is full capacity at once.
-func (d *decoder) ramp(n *node, start model.Date, path string) model.Ramp {
+// ramp reads a ramp against the start, of a contract or tranche, that it counts from; no ramp is full capacity at once.
+func (d *decoder) ramp(n *node, start model.Date, of, path string) model.Ramp {
 	if n == nil {
 		return model.Ramp{Shape: model.Immediate}
 	}
@@ -91,13 +105,13 @@ func (d *decoder) ramp(n *node, start model.Date, path string) model.Ramp {
 	case model.Points:
 		r.Knots = knotsOf(n.get("points"), start, 1)
 	case model.Linear, model.SCurve, model.Exponential:
-		r.Full = d.full(n.get("full"), start, join(path, "full"))
+		r.Full = d.full(n.get("full"), start, of, join(path, "full"))
 	}
 	return r
 }
 
 // full is the length of a ramp: given as such, or up to the END of a month.
-func (d *decoder) full(n *node, start model.Date, path string) model.Months {
+func (d *decoder) full(n *node, start model.Date, of, path string) model.Months {
 	switch {
 	case n == nil:
 		return 0
@@ -110,7 +124,7 @@ func (d *decoder) full(n *node, start model.Date, path string) model.Months {
 	length := float64(n.value.date.Month()+1) - start.Position()
 	if length <= 0 && start != 0 {
 		d.c.add(lastLaid(d.root, n.at, path), path, "leave the ramp out for full capacity at once",
-			"must not be before the start of the contract, %s: is %s", start, n.text)
+			"must not be before the start of %s, %s: is %s", of, start, n.text)
 	}
 	return model.Months(length)
 }

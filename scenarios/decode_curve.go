@@ -56,7 +56,7 @@ func (d *decoder) growth(n *node, path string) model.Growth {
 	case n.get("initial") != nil && n.get("half_life") == nil:
 		d.c.add(n.whole(), join(path, "half_life"), "growth fades from initial to terminal over it, such as 2y", "is missing")
 	case n.get("half_life") != nil && g.HalfLife == 0:
-		d.c.add(n.get("half_life").at, join(path, "half_life"), "", "must be longer than nothing, is %s", n.get("half_life").text)
+		d.some(n.get("half_life"), join(path, "half_life"))
 	case n.get("half_life") == nil:
 		g.Initial = g.Terminal
 	}

@@ -48,6 +48,7 @@
 //	market              {price, at, decline} by accelerator: what an hour costs, and how fast that falls
 //	catalog             accelerators by id: {name, kind, power, price: {low, high}, available}, over the embedded rows
 //	plausibility        {spend_per_mw_year: {low, high}}
+//	demand              GPU-hours wanted: a curve, or {intensity, efficiency, at}; what contracts without consumption serve
 //	sources             by id: {publisher, title, date, url, note}
 //
 // Keys of a contract:
@@ -55,8 +56,8 @@
 //	provider            who is paid; the id
 //	status              signed, reported, letter_of_intent or option; signed
 //	exercised           true counts a letter of intent or an option; false
-//	commitment          take_or_pay or on_demand; take_or_pay
-//	value               spent over the term
+//	commitment          take_or_pay, on_demand or drawdown; take_or_pay
+//	value               spent over the term; of a drawdown without other minimums, consumed at least
 //	minimums            a list by contract year, or a map by year: {2026: $1B} or {Y1: $1B}
 //	minimums_by         contract, calendar or fiscal; contract for a list, calendar for a map
 //	fee                 a month at full; in place of value and minimums
@@ -74,23 +75,94 @@
 //	load_factor         average power over full power; 100%
 //	grid_intensity      kg of CO2 a kWh
 //	wue                 litres of water a kWh of the machines
-//	consumption         what is used, a curve in money
+//	consumption         what is used, a curve in money at contract rates
+//	discount            off list prices, taken already in contract rates; 0%
+//	payment             {timing, lag, prepay}: when it is paid; see below
+//	tranches            pieces by name: {start, term, value, fee, fleet, price, ramp, delay}; see below
+//	cancel_if_late      {grace}: a delay beyond it ends a tranche, or a contract without tranches, before it starts
+//	backstop            {value, resold}: owed besides as far as the seller cannot resell it; resold is a share, or shares from
+//	                    months or years on
+//	exit_right          {by, notice, from, fee, exercise}: who may leave, and what it costs; see below
+//	outages             a list of {name, from, for, share, credit}: capacity away (100%), and the fee of that time (0%)
+//	actuals             {through, spend, consumption, cash} by month, quarter or year: what happened, in place of the model
+//
+// Keys of a drawdown, besides minimums and value:
+//
+//	aggregate_minimum   over the term: what is short of it at the end is charged
+//	milestones          by month, what is consumed by its end; in place of minimums
+//	milestones_are      cumulative or increments; cumulative
+//	rollover            {excess, years, shortfall_years}: share of a minimum that more than it may carry forward (0%), for how
+//	                    many years (1), and for how many a deferred shortfall may stay open (1)
+//	shortfall           {order, charge_cap, defer_cap}: defer_first or charge_first (defer_first); of charge_first the most that
+//	                    is charged, an amount or a list by year; the most that is deferred: a share of the minimum, an amount
+//	                    or unlimited (0%). All else is charged
+//	shortfall_credit    what a charge comes back as: none, usable, prepayment, or {kind, for}; none
+//	forfeit             annual or monthly: what a pool of the schedule does not use by then is lost
+//	overage_price       of consumption above the commitment, × the contract rate, or list for that without the discount; 1
+//	counts              {discount, marketplace: {weight, cap}, prepaid}: consumption counts net or at list prices (net), so much
+//	                    of marketplace purchases (100%) up to a share of the minimum, and with prepaid: true what prepayments
+//	                    pay instead of the prepayments (false)
+//	marketplace         purchases, a curve in money
+//	tail                after the end, in which deferrals and credits may be used; 0mo
+//
+// Two contracts with clauses:
+//
+//	contracts:
+//	  azure:
+//	    commitment: drawdown
+//	    start: 2026-01
+//	    term: 3y
+//	    milestones: {2026-12: $3M, 2027-12: $7M, 2028-12: $12M}
+//	    shortfall_credit: {kind: prepayment, for: 12mo}
+//	    consumption: {annual: {2026: $2.4M, 2027: $3.6M, 2028: $4.2M}}
+//	  gpus:
+//	    price: $2.60
+//	    term: 5y
+//	    tranches:
+//	      first: {start: 2026-01, fleet: {h100: 20_000}}
+//	      second: {start: 2026-05, fleet: {h100: 20_000}, delay: 2mo}
+//	    payment: {lag: 1mo, prepay: [{name: signing, share: 20%, at: 2025-12-15}]}
+//	    exit_right: {by: buyer, notice: 90d, fee: 50%}
+//	    outages: [{name: fire, from: 2028-03, for: 2mo, share: 50%, credit: 10%}]
+//
+// Take-or-pay alone has tranches, a backstop, an exit right, credits for outages, actual spend and cancel_if_late.
+//
+// Tranches have what they leave out from the contract, which then has no value, minimums, fee, fleet or consumption of its
+// own. Each says what it spends. A ramp they have from the contract counts from their own start.
+//
+// Payment is in arrears at month end, or in advance on the first of the month; pools of forfeit are paid when they open if no
+// timing is written. lag is from there to cash (0mo). prepay is a list of {name, share or amount, at or before_start, tranche,
+// apply, from, to}: a share of the commitment or of its tranche's, paid on a day or so many months before the start, credited
+// against spend pro_rata, straight_line, first or last (pro_rata), from so long after the start (0mo) up to so long (the end).
+// In a drawdown a prepayment counts when it is paid and pays the first consumption, unless counts.prepaid is true.
+//
+// An exit right is of the buyer, the seller or either. Its notice is so many days or months of the calendar, given from a day
+// on. Its fee is a share of what then remains, an amount, or the spend of the next months, or {share, amount, months} for
+// their sum. With exercise, the day notice is given, the contract ends with the notice.
+//
+// Actuals give every month of the life once, up to the one of through; months without cash had none. An amount of a quarter
+// (2026-Q1) or a year lies evenly over its months.
+//
+// Demand is in GPU-hours a year, as a curve, or as intensity, the GPU-hours for a unit of revenue, which falls by efficiency
+// a year (0%) from a month on (the first of the contracts).
 //
 // A ramp's full is a length, or a month by whose END all is online. Its steps hold from the beginning of a month, its
 // points by the end of one.
 //
-// A curve (a line of revenue or costs, or consumption) is given in one of three ways: annual totals by year, run_rate by
-// month (a level a year at the month's end), or one level as base and at. After the last point it grows by growth, a rate
-// or {initial, terminal, half_life}; without it, it stays flat. With backcast: true it is continued before the first point.
+// A curve (a line of revenue or costs, consumption, marketplace or demand) is given in one of three ways: annual totals by
+// year, run_rate by month (a level a year at the month's end), or one level as base and at. After the last point it grows by
+// growth, a rate or {initial, terminal, half_life}; without it, it stays flat. With backcast: true it is continued before
+// the first point.
 // Revenue has a margin besides (100%), and a lag from revenue to cash (0mo).
 //
 // # Quantities
 //
 // Scalars are read from their text; quotes change nothing. Money: $38B, 38e9, USD 38B, $1,250M, with k, M, B or T in either
 // case; a sign or code must be the scenario's currency. Shares and rates: 70% or 0.7. Lengths: 7y, 84mo, 9 months, 90d of
-// 30.4375 a month; a number alone is months, with a warning. Months 2025-11, days 2025-11-03, in 1900 to 2200. Counts:
-// 200_000, 200k. Power: 1.2kW, 4.5GW; a number alone is kW. A number with commas inside { } or [ ] must be quoted, for YAML
-// splits there.
+// 30.4375 a month; a number alone is months, with a warning; a notice counts days and months by the calendar. Months
+// 2025-11, days 2025-11-03, in 1900 to 2200. Counts and GPU-hours: 200_000, 200k. Power: 1.2kW, 4.5GW; a number alone is kW.
+// Where a share, an amount or a length may stand, it must show which it is: 50%, $2B, 6mo. A number with commas inside { }
+// or [ ] must be quoted, for YAML splits there.
 //
 // # Provenance
 //
@@ -101,8 +173,8 @@
 // # Merging
 //
 // A file is laid over what it extends: maps key by key, scalars and lists replaced, null removes. Of keys that exclude each
-// other the later one stays. A ramp of another shape, and growth or a price of another form, is replaced whole. A setting
-// path=value is one more file on top; its value is YAML. Items of lists are addressed by name, minimums by Y1 or year.
+// other the later one stays. A ramp of another shape, and growth, a price or a fee of another form, is replaced whole. A
+// setting path=value is one more file on top; its value is YAML. Items of lists are addressed by name, those of years by Y1.
 //
 // Files must lie in or below the folder of the file named by the user, or the given root. Where there is no such file,
 // extends: openai-aws (or openai-aws.yaml) is the embedded scenario of that name; what it extends itself is read from the

@@ -30,10 +30,22 @@ func TestTheExampleOfTheDocumentationIsRead(t *testing.T) {
 	}
 }
 
+func TestTheExampleOfClausesIsRead(t *testing.T) {
+	text := docText(t)
+	text = text[strings.Index(text, "\tcontracts:\n\t  azure:"):strings.Index(text, "Take-or-pay alone has")]
+	s := mustRead(t, strings.ReplaceAll(text, "\n\t", "\n")[1:]).Scenario
+	if len(s.Contracts[0].Drawdown.Milestones) != 3 || len(s.Contracts[1].Tranches) != 2 || s.Contracts[1].Exit.Notice.Days != 90 || len(s.Notes) != 0 {
+		t.Errorf("the example is %+v", s)
+	}
+}
+
 func TestTheDocumentationNamesEveryKey(t *testing.T) {
 	text := docText(t)
 	for name, s := range map[string]*spec{"the top": language, "a contract": contract, "revenue": revenueLine, "a share": revenueShare,
-		"financing": financing, "market": market, "the catalogue": catalogRow, "a source": source} {
+		"financing": financing, "market": market, "the catalogue": catalogRow, "a source": source, "demand": demand,
+		"a tranche": tranche, "a prepayment": prepayment, "payment": payment, "an exit": exitRight, "an outage": outage, "actuals": actuals,
+		"a backstop": backstop, "rollover": contract.field("rollover").spec, "shortfall": contract.field("shortfall").spec,
+		"counts": contract.field("counts").spec} {
 		for _, key := range s.known() {
 			if key != "note" && !regexp.MustCompile(`\b`+key+`\b`).MatchString(text) {
 				t.Errorf("%s of %s is not documented", key, name)

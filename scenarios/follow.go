@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func (l *loader) model(tree *node) *model.Scenario {
 	})
 	seen = l.c.paths()
 	for _, p := range s.Validate() {
-		p.Path = inDefaults(tree, p.Path)
+		p.Path = taken(tree, p.Path)
 		if mayFollow(p.Path, seen) {
 			continue
 		}
@@ -31,42 +32,22 @@ func (l *loader) model(tree *node) *model.Scenario {
 	return s
 }
 
-// inDefaults is the path of what a contract's value at path is taken from: the scenario's defaults where it has none.
-func inDefaults(tree *node, path string) string {
+// taken is the path of what the value at path is taken from: for what a contract does not state the scenario's defaults,
+// for what a tranche does not state its contract.
+func taken(tree *node, path string) string {
 	parts := strings.Split(path, ".")
-	if len(parts) != 3 || parts[0] != "contracts" || tree.get("contracts").get(parts[1]).get(parts[2]) != nil ||
-		tree.get("defaults").get(parts[2]) == nil {
+	if len(parts) < 3 || parts[0] != "contracts" {
 		return path
 	}
-	return "defaults." + parts[2]
-}
-
-// bases says what checks of the scenario as a whole take together: a problem at a path that begins with of may come from
-// any of on. A star is any one part of a path; in on it is the part it stands for in of, if there is one. Checks that take
-// only what lies at their own path are not listed.
-var bases = []struct {
-	of string
-	on []string
-}{
-	{"horizon", []string{"contracts.*.start", "contracts.*.term", "contracts.*.delay"}},
-	{"horizon.to", []string{"horizon.from"}},
-	{"contracts", []string{"contracts.*.status", "contracts.*.exercised"}},
-	{"contracts.*.minimums.*", []string{"contracts.*.minimums", "contracts.*.minimums_by", "contracts.*.term",
-		"contracts.*.start", "fiscal_year_end"}},
-	{"contracts.*.minimums", []string{"contracts.*.minimums.*", "contracts.*.value"}},
-	{"contracts.*.price", []string{"contracts.*.price", "contracts.*.fleet", "market"}},
-	{"contracts.*.ramp", []string{"contracts.*.ramp", "contracts.*.ramp.full", "contracts.*.start", "contracts.*.term",
-		"contracts.*.delay"}},
-	{"contracts.*.schedule", []string{"contracts.*.schedule", "contracts.*.start"}},
-	{"contracts.*.fee", []string{"contracts.*.value", "contracts.*.minimums"}},
-	{"contracts.*.commitment", []string{"contracts.*.value", "contracts.*.minimums", "contracts.*.fee"}},
-	{"contracts.*.exercised", []string{"contracts.*.status"}},
-	{"contracts.*.consumption", []string{"contracts.*.consumption"}},
-	{"revenue.*.growth", []string{"revenue.*"}},
-	{"revenue.*.backcast", []string{"revenue.*"}},
-	{"costs.*.growth", []string{"costs.*"}},
-	{"costs.*.backcast", []string{"costs.*"}},
-	{"revenue_share.*.cap", []string{"revenue"}},
+	contract := tree.get("contracts").get(parts[1])
+	if len(parts) > 4 && parts[2] == "tranches" && contract.get(parts[4]) != nil &&
+		contract.get("tranches").get(parts[3]).get(parts[4]) == nil {
+		return strings.Join(slices.Concat(parts[:2], parts[4:]), ".")
+	}
+	if len(parts) == 3 && contract.get(parts[2]) == nil && tree.get("defaults").get(parts[2]) != nil {
+		return "defaults." + parts[2]
+	}
+	return path
 }
 
 // basesOf are the paths that a problem at path may come from, besides path itself.
@@ -136,7 +117,7 @@ func related(a, b string) bool {
 // blamed is the place of the value that a problem at path comes from.
 func blamed(tree *node, s *model.Scenario, path string) place {
 	if path == "horizon" && tree.get("horizon") == nil {
-		return locate(tree, longest(s))
+		return locate(tree, taken(tree, longest(s)))
 	}
 	return lastLaid(tree, locate(tree, path), path)
 }
@@ -176,24 +157,44 @@ func (p place) layer() int {
 
 // longest is the path of what makes the last contract to end as long as it is.
 func longest(s *model.Scenario) string {
-	path, last := "contracts", 0.0
+	path, last := "contracts", math.Inf(-1)
+	see := func(at string, start model.Date, term, delay model.Months) {
+		end := start.Position() + float64(term) + float64(delay)
+		if end <= last {
+			return
+		}
+		path, last = at+".term", end
+		if delay > term {
+			path = at + ".delay"
+		}
+	}
 	for i := range s.Contracts {
 		c := &s.Contracts[i]
-		end := c.Start.Position() + float64(c.Term) + float64(c.Delay)
-		if i == 0 || end > last {
-			path, last = "contracts."+c.ID+".term", end
-			if c.Delay > c.Term {
-				path = "contracts." + c.ID + ".delay"
+		at := "contracts." + c.ID
+		if len(c.Tranches) == 0 {
+			see(at, c.Start, c.Term, c.Delay)
+		}
+		for _, t := range c.Tranches {
+			start, term, delay := t.Start, t.Term, t.Delay
+			if start == 0 {
+				start = c.Start
 			}
+			if term == 0 {
+				term = c.Term
+			}
+			if !model.Known(float64(delay)) {
+				delay = c.Delay
+			}
+			see(at+".tranches."+t.Name, start, term, delay)
 		}
 	}
 	return path
 }
 
-// locate is the place of a path, or of what exists on the way to it.
+// locate is the place of a path, or of what exists on the way to it. What begins in the line after its key is at the key.
 func locate(tree *node, path string) place {
 	n, exact := tree.find(strings.Split(path, "."))
-	if exact {
+	if n.form == scalarForm || exact && !(n.key.file == n.at.file && n.key.line < n.at.line) {
 		return n.at
 	}
 	return n.whole()

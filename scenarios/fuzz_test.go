@@ -9,14 +9,22 @@ import (
 // Whatever loads is valid, hashes alike a second time and answers for its paths; nothing panics, and what does not load is
 // the user's to mend.
 func FuzzLoad(f *testing.F) {
-	for _, text := range []string{least, base, sourced, settable, hashed, everything, string(Starter()), in("    fee: $5M\n"), "", "a: [", "<<: *a",
+	for _, text := range []string{least, base, sourced, settable, hashed, everything, clauses, bounded, string(Starter()), in("    fee: $5M\n"), "", "a: [", "<<: *a",
 		"&0: *0", "contracts: !00 00", "extends: x.yaml\n", in("    minimums: [$1,250M]\n"), "{{{{", "? [a]\n: b", "revenue: {a: {growth: {value: 1}}}",
 		in("    price: {gb200: {value: {}}}\n    ramp: {shape: null}\n"), "financing: [{name: {value: a}}, [], 1]", "contracts: {a: {source: {value: x}, grade: [1]}}"} {
 		f.Add(text, "contracts.aws.delay=9mo")
 	}
 	for _, set := range []string{"", "=", "a.b.c", "contracts.aws={}", "contracts.aws.minimums.Y1=5", "financing.first=null", "contracts.aws.ramp.steps.2026-01=5%", "market.h100={price: 1, at: 2026-01}"} {
 		f.Add(everything, set)
+		f.Add(clauses, set)
 		f.Add(settable, set)
+	}
+	for _, set := range []string{"contracts.macc.milestones={2026-12: $1}", "contracts.oracle.forfeit=annual", "contracts.gpu.tranches={}",
+		"contracts.gpu.tranches.one.term=0y", "contracts.gpu.payment.prepay.signing.amount=$5", "contracts.gpu.start=2040-01",
+		"contracts.fee.exit_right.fee={months: 3mo}", "contracts.fee.exit_right.exercise=2031-01", "contracts.gpu.payment.prepay=null",
+		"contracts.yearly.shortfall.charge_cap.Y2=40", "contracts.yearly.shortfall.charge_cap=[1, 2, 3, 4, 5, 6, 7]", "contracts.macc.actuals.cash.2026-Q1=5",
+		"contracts.macc.commitment=on_demand", "contracts.macc.tail=1200mo", "demand.annual.2026=500M", "demand={intensity: 1, at: 2199-01}"} {
+		f.Add(clauses, set)
 	}
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, text, set string) {

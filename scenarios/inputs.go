@@ -69,12 +69,18 @@ func (n *node) builtin() bool {
 // used are the accelerators that a contract has or follows the price of, or that have a market price.
 func used(s *model.Scenario) map[string]bool {
 	ids := map[string]bool{}
-	for i := range s.Contracts {
-		for _, b := range s.Contracts[i].Fleet {
+	see := func(fleet []model.Batch, prices []model.Price) {
+		for _, b := range fleet {
 			ids[b.Accelerator] = true
 		}
-		for _, p := range s.Contracts[i].Prices {
+		for _, p := range prices {
 			ids[cmp.Or(p.Market, p.Accelerator)] = true
+		}
+	}
+	for i := range s.Contracts {
+		see(s.Contracts[i].Fleet, s.Contracts[i].Prices)
+		for j := range s.Contracts[i].Tranches {
+			see(s.Contracts[i].Tranches[j].Fleet, s.Contracts[i].Tranches[j].Prices)
 		}
 	}
 	for _, m := range s.Market {
@@ -83,7 +89,7 @@ func used(s *model.Scenario) map[string]bool {
 	return ids
 }
 
-// notes warn of lengths of time without a unit, and of price bands that cannot be used.
+// notes warn of lengths of time without a unit, of price bands that cannot be used, and of what a month does not show.
 func (d *decoder) notes() []model.Warning {
 	var all []model.Warning
 	if in := d.root.given("currency"); in.text != catalogueCurrency {
@@ -98,5 +104,20 @@ func (d *decoder) notes() []model.Warning {
 		n.children(func(key string, child *node) { walk(child, join(path, key)) })
 	}
 	walk(d.root, "")
+	d.root.get("contracts").children(func(id string, n *node) { all = append(all, d.hollow(n, join("contracts", id))...) })
+	return all
+}
+
+// hollow warns of clauses of a drawdown that show less, or do less, than a reader would think.
+func (d *decoder) hollow(n *node, path string) []model.Warning {
+	var all []model.Warning
+	if n.get("forfeit").str("") == string(model.MonthlyPools) {
+		all = append(all, model.Warning{Path: join(path, "forfeit"),
+			Message: "billed by the hour in fact: unused hours inside a month do not show"})
+	}
+	if t := n.get("shortfall"); t.get("charge_cap") != nil && t.given("defer_cap").value.unit != noLimit && t.given("defer_cap").number() == 0 {
+		all = append(all, model.Warning{Path: join(path, "shortfall.charge_cap"),
+			Message: "caps what is charged first, but nothing may be deferred by defer_cap, so all is charged"})
+	}
 	return all
 }

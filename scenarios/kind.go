@@ -18,6 +18,7 @@ type value struct {
 	monthly  bool       // the date stands for a month
 	currency string     // money sign or code as written
 	bare     bool       // a number without its unit: 84 for 84mo, 70 for 70%
+	unit     unit       // of a kind that takes several sorts of quantities
 }
 
 // kind is what a scalar or a key may be: its syntax and sign. How large a key's number may be model.Validate decides.
@@ -69,6 +70,14 @@ var (
 	atLeastOne  = &kind{accepts: "a number from 1 such as 1.2", read: readNumber}
 	amount      = &kind{accepts: "a number such as 0.35", read: readNumber}
 	steepness   = &kind{accepts: "a number above 0 such as 10", read: readNumber}
+	hours       = &kind{accepts: "GPU-hours such as 500M", read: readAmount}
+	wholeYears  = &kind{accepts: "a number of years such as 2", read: readYears}
+	span        = &kind{accepts: "a notice such as 90d or 3mo", read: readSpan, length: true}
+	exitFee     = &kind{accepts: "a share such as 50%, an amount such as $2B or a length such as 6mo", read: readExitFee, money: true}
+	deferCap    = &kind{accepts: "a share such as 15%, an amount such as $30M or unlimited", read: readDeferCap, money: true}
+	overPrice   = &kind{accepts: "a number above 0 such as 1.1, or list", read: readOveragePrice, above: true}
+	monthOrYear = &kind{accepts: "a month such as 2028-06 or a year such as 2028", read: readMonthOrYear}
+	period      = &kind{accepts: "a month such as 2026-01, a quarter such as 2026-Q1 or a year such as 2026", read: readPeriod}
 	monthNumber = &kind{accepts: "the number of a month, 1 to 12", read: readMonthNumber}
 	boolean     = choice("true", "false")
 	currency    = &kind{accepts: "a currency code such as USD", read: readCurrency, text: true}
@@ -221,6 +230,8 @@ func (k *kind) canonical(text string, v value) string {
 		return v.date.Month().String()
 	case v.dated:
 		return v.date.String()
+	case v.unit != "":
+		return fmt.Sprintf("%v %s", v.number, v.unit)
 	}
 	return fmt.Sprintf("%v", v.number)
 }

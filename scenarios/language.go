@@ -29,34 +29,38 @@ var language = &spec{fields: []field{
 	{key: "catalog", spec: table(identifier, catalogRow)},
 	{key: "plausibility", spec: &spec{fields: []field{{key: "spend_per_mw_year", spec: band(money)}}}},
 	{key: "sources", spec: &spec{keys: identifier, each: source, unlisted: true}},
-	later("demand"), later("uncertainty"), later("checks"), later("claims"), later("actuals"),
+	{key: "demand", spec: demand},
+	later("uncertainty"), later("checks"), later("claims"),
 }}
 
-// contract is one entry of contracts.
-var contract = withRivals(lineOf(append([]field{
+// contract is one entry of contracts. What is committed is given in one of several ways, which exclude each other.
+var contract = withRivals(lineOf(slices.Concat(contractFields, termFields, drawdownFields, operation)...),
+	rivalry{{"value", "minimums", "minimums_by", "milestones", "milestones_are", "aggregate_minimum"}, {"fee"}},
+	rivalry{{"minimums", "minimums_by"}, {"milestones", "milestones_are"}},
+	rivalry{{"value", "minimums", "minimums_by", "milestones", "milestones_are", "aggregate_minimum", "fee", "fleet", "consumption"},
+		{"tranches"}})
+
+var contractFields = []field{
 	{key: "provider", spec: scalar(title)},
 	{key: "status", spec: scalar(status), standard: string(model.Signed)},
 	{key: "exercised", spec: scalar(boolean), standard: "false"},
-	{key: "commitment", spec: scalar(commitment), standard: string(model.TakeOrPay)},
+	{key: "commitment", spec: scalar(choice(model.TakeOrPay, model.OnDemand, model.Drawdown)), standard: string(model.TakeOrPay)},
 	{key: "value", spec: scalar(money)},
-	{key: "term", spec: scalar(duration), required: true},
-	{key: "start", spec: scalar(monthOrDate), required: true},
-	{key: "ramp", spec: &spec{variant: rampShape, fields: rampFields}},
+	{key: "term", spec: scalar(duration)},
+	{key: "start", spec: scalar(monthOrDate)},
+	{key: "ramp", spec: ramp},
 	{key: "delay", spec: scalar(duration), standard: "0mo"},
 	{key: "on_delay", spec: scalar(choice(model.Extend, model.Compress, model.Forgive, model.Pay)), standard: string(model.Extend)},
 	{key: "escalator", spec: scalar(rate), standard: "0%"},
 	{key: "minimums", spec: either(list(scalar(money)), table(anyYear, scalar(money)))},
 	{key: "minimums_by", spec: scalar(choice(model.ContractYears, model.CalendarYears, model.FiscalYears))},
-	{key: "price", spec: either(scalar(price), floating, table(accelerator, either(scalar(price), floating)))},
+	{key: "price", spec: prices},
 	{key: "fee", spec: scalar(money)},
 	{key: "schedule", spec: either(scalar(choice(model.ByRamp, model.Even)), ownSteps), standard: string(model.ByRamp)},
 	{key: "hours", spec: scalar(choice(allHours, fixedHours)), standard: allHours},
 	{key: "fleet", spec: table(accelerator, scalar(count))},
-	{key: "consumption", spec: withRivals(&spec{fields: curveFields}, curveRivals...)},
-	later("payment"), later("tranches"), later("exit_right"), later("cancel_if_late"), later("backstop"), later("outages"),
-	later("actuals"), later("shortfall"), later("rollover"), later("shortfall_credit"), later("milestones"),
-	later("aggregate_minimum"), later("forfeit"), later("overage_price"), later("counts"), later("tail"),
-}, operation...)...), []string{"value", "minimums"}, []string{"fee"})
+	{key: "consumption", spec: curve(money)},
+}
 
 // operation are the keys of a contract that defaults may give for all contracts.
 var operation = []field{
@@ -67,9 +71,6 @@ var operation = []field{
 	{key: "grid_intensity", spec: scalar(amount)},
 	{key: "wue", spec: scalar(amount)},
 }
-
-// commitment knows the kinds that are not supported yet by name.
-var commitment = notYet(choice(model.TakeOrPay, model.OnDemand), "drawdown")
 
 // status is how firm a contract or a financing is.
 var status = choice(model.Signed, model.Reported, model.LetterOfIntent, model.Option)
@@ -84,38 +85,48 @@ const (
 	allHours, fixedHours = "calendar", "730" // hours billed a month
 )
 
-var rampFields = []field{
+var ramp = &spec{variant: rampShape, fields: []field{
 	{key: "shape", spec: scalar(choice(model.Shapes...)), standard: string(model.Linear)},
 	{key: "initial", spec: scalar(share), standard: "0%"},
 	{key: "full", spec: scalar(monthOrSpan)},
 	{key: "steepness", spec: scalar(steepness)},
 	{key: "steps", spec: knots},
 	{key: "points", spec: knots},
-}
+}}
 
 var knots = table(month, scalar(share))
+
+// prices are one price, one by accelerator, or one that follows the market's.
+var prices = either(scalar(price), floating, table(accelerator, either(scalar(price), floating)))
 
 // floating is a price that follows the market's.
 var floating = &spec{fields: []field{
 	{key: "market", spec: scalar(accelerator), required: true}, {key: "multiple", spec: scalar(factor), standard: "1"}}}
 
-// A curve is given in one of three ways, which exclude each other.
-var (
-	curveFields = []field{
-		{key: "annual", spec: table(year, scalar(money))},
-		{key: "run_rate", spec: table(month, scalar(money))},
-		{key: "base", spec: scalar(money)},
+// curveFields are the keys of a curve of amounts.
+func curveFields(amounts *kind) []field {
+	return []field{
+		{key: "annual", spec: table(year, scalar(amounts))},
+		{key: "run_rate", spec: table(month, scalar(amounts))},
+		{key: "base", spec: scalar(amounts)},
 		{key: "at", spec: scalar(month)},
 		{key: "growth", spec: either(scalar(rate), &spec{fields: []field{
 			{key: "initial", spec: scalar(rate)}, {key: "terminal", spec: scalar(rate)}, {key: "half_life", spec: scalar(duration)}}})},
 		{key: "backcast", spec: scalar(boolean), standard: "false"},
 	}
-	curveRivals = [][]string{{"annual"}, {"run_rate"}, {"base", "at"}}
-	costLine    = withRivals(lineOf(curveFields...), curveRivals...)
+}
+
+// curveRivals are the three ways a curve is given, which exclude each other.
+var curveRivals = rivalry{{"annual"}, {"run_rate"}, {"base", "at"}}
+
+func curve(amounts *kind) *spec { return withRivals(&spec{fields: curveFields(amounts)}, curveRivals) }
+
+var (
+	costLine    = withRivals(lineOf(curveFields(money)...), curveRivals)
 	revenueLine = withRivals(lineOf(append([]field{
 		{key: "margin", spec: scalar(share), standard: "100%"},
 		{key: "lag", spec: scalar(duration), standard: "0mo"},
-	}, curveFields...)...), curveRivals...)
+	}, curveFields(money)...)...), curveRivals)
 )
 
 var revenueShare = lineOf([]field{
@@ -167,7 +178,7 @@ func lineOf(fields ...field) *spec {
 // gradeWord is one of the grades.
 var gradeWord = choice(model.Grades...)
 
-func withRivals(s *spec, rivals ...[]string) *spec {
+func withRivals(s *spec, rivals ...rivalry) *spec {
 	s.rivals = rivals
 	return s
 }
@@ -191,18 +202,6 @@ func band(k *kind) *spec {
 
 // later is a key that the language has and this version refuses by name.
 func later(key string) field { return field{key: key, later: true} }
-
-// notYet makes a choice refuse words by name.
-func notYet(k *kind, words ...string) *kind {
-	read := k.read
-	k.read = func(text string) (value, *mistake) {
-		if slices.Contains(words, text) {
-			return value{}, wrong("", "%s is not supported yet", text)
-		}
-		return read(text)
-	}
-	return k
-}
 
 // rampShape is the shape a ramp has. One that names none has the shape its keys imply; full alone keeps the base's.
 func rampShape(over, base *node) string {

@@ -8,8 +8,12 @@ import (
 	"sync"
 )
 
-//go:embed *.yaml catalog/*.yaml
+//go:embed *.yaml catalog/*.yaml disclosed/*.yaml families/*.yaml
 var library embed.FS
+
+// shelves are the places of the library's scenarios: the deal itself and its portfolio, contracts with published tables,
+// one example of each family of contracts.
+var shelves = []string{"*.yaml", "disclosed/*.yaml", "families/*.yaml"}
 
 //go:embed starter/starter.yaml
 var starter []byte
@@ -19,13 +23,13 @@ func Starter() []byte { return append([]byte(nil), starter...) }
 
 // Entry is one scenario of the embedded library.
 type Entry struct {
-	Name        string // as Load takes it: openai-aws
+	Name        string // as Load takes it: openai-aws, disclosed/snap-aws
 	Title       string
 	Description string
 	Contracts   bool // false for a file that is only meant to be extended: it has no contracts
 }
 
-// List is the embedded library by name.
+// List is the embedded library by shelf and name.
 func List() ([]Entry, error) {
 	var all []Entry
 	for _, name := range names() {
@@ -47,14 +51,18 @@ func List() ([]Entry, error) {
 	return all, nil
 }
 
-// names are the embedded scenarios in alphabetical order.
+// names are the embedded scenarios shelf by shelf, in alphabetical order on each.
 func names() []string {
-	files, _ := fs.Glob(library, "*.yaml") // the pattern is well formed
-	for i := range files {
-		files[i] = strings.TrimSuffix(files[i], ".yaml")
+	var all []string
+	for _, shelf := range shelves {
+		files, _ := fs.Glob(library, shelf) // the pattern is well formed
+		for i := range files {
+			files[i] = strings.TrimSuffix(files[i], ".yaml")
+		}
+		slices.Sort(files)
+		all = append(all, files...)
 	}
-	slices.Sort(files)
-	return files
+	return all
 }
 
 // catalogue is the embedded catalogue, which lies beneath every scenario. It is read once and never changed.

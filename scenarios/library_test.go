@@ -1,8 +1,13 @@
 package scenarios
 
 import (
+	"cmp"
+	"path"
+	"slices"
 	"strings"
 	"testing"
+
+	"commitcast/model"
 )
 
 func TestEveryFileOfTheLibraryLoads(t *testing.T) {
@@ -22,13 +27,16 @@ func TestEveryFileOfTheLibraryLoads(t *testing.T) {
 			refused(t, err, "needs at least one contract")
 		case err != nil:
 			t.Errorf("%s: %v", e.Name, err)
-		case l.Scenario.Name != e.Name || l.Scenario.File != e.Name+".yaml" || l.Scenario.Title != e.Title:
+		case l.Scenario.Name != path.Base(e.Name) || path.Base(l.Scenario.File) != path.Base(e.Name)+".yaml" || l.Scenario.Title != e.Title:
 			t.Errorf("%s is called %q in %q, titled %q", e.Name, l.Scenario.Name, l.Scenario.File, l.Scenario.Title)
-		case len(l.Scenario.Notes) > 0:
+		case slices.ContainsFunc(l.Scenario.Notes, func(w model.Warning) bool { return !strings.HasSuffix(w.Path, ".forfeit") }):
 			t.Errorf("%s has notes: %v", e.Name, l.Scenario.Notes)
 		}
 	}
-	for _, name := range []string{"openai-aws", "openai-aws-late", "openai-aws-expanded", "openai-aws-misprint", "openai-portfolio"} {
+	for _, name := range []string{
+		"openai-aws", "openai-aws-late", "openai-aws-expanded", "openai-aws-misprint", "openai-portfolio",
+		"disclosed/snap-aws", "families/azure-macc",
+	} {
 		if !found[name] {
 			t.Errorf("%s is not listed as a scenario with contracts", name)
 		}
@@ -39,16 +47,35 @@ func TestEveryFileOfTheLibraryLoads(t *testing.T) {
 }
 
 func TestTheLibraryIsReadAlikeFromDisk(t *testing.T) {
-	embedded, err := Load("openai-aws-late", Options{})
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"openai-aws-late", "disclosed/snap-aws-amended"} {
+		embedded, err := Load(name, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		onDisk, err := Load(name+".yaml", Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := embedded.Scenario, onDisk.Scenario
+		if a.InputSHA256 != b.InputSHA256 || path.Base(a.Inputs[0].Origin) != path.Base(b.Inputs[0].Origin) {
+			t.Errorf("%s: the embedded scenario is another one", name)
+		}
 	}
-	onDisk, err := Load("openai-aws-late.yaml", Options{})
-	if err != nil {
-		t.Fatal(err)
+}
+
+func TestAScenarioExtendsOneOfAFolderOfTheLibrary(t *testing.T) {
+	l := mustRead(t, "extends: disclosed/snap-aws\ncontracts: {aws: {start: 2018-01}}\n")
+	if c := l.Scenario.Contracts; len(c) != 1 || c[0].Provider != "Amazon Web Services" || len(c[0].Minimums) != 5 {
+		t.Errorf("contracts are %+v", c)
 	}
-	if embedded.Scenario.InputSHA256 != onDisk.Scenario.InputSHA256 || embedded.Scenario.Inputs[0] != onDisk.Scenario.Inputs[0] {
-		t.Error("the embedded scenario is another one")
+}
+
+func TestTheListBeginsWithTheDealAndGoesOnByFolder(t *testing.T) {
+	all := names()
+	if !slices.IsSortedFunc(all, func(a, b string) int {
+		return cmp.Or(cmp.Compare(path.Dir(a), path.Dir(b)), cmp.Compare(a, b))
+	}) || all[0] != "openai-aws" {
+		t.Errorf("the names are %q", all)
 	}
 }
 

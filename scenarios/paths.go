@@ -1,6 +1,10 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+
+	"commitcast/model"
+)
 
 // Path is one address of a scenario that a setting may name.
 type Path struct {
@@ -35,7 +39,7 @@ func walkPaths(tree, n *node, keys []string, list func(Path)) {
 	})
 	for i := range n.spec.fields {
 		f := &n.spec.fields[i]
-		if !f.later && n.get(f.key) == nil && !hidden(f.key, f.spec) {
+		if !f.later && n.get(f.key) == nil && !hidden(f.key, f.spec) && applies(n, f.key) {
 			unset(f.spec, join(path, f.key), defaultOf(tree, n, append(slices.Clip(keys), f.key)), list)
 		}
 	}
@@ -44,6 +48,18 @@ func walkPaths(tree, n *node, keys []string, list func(Path)) {
 // hidden reports what is no quantity to vary.
 func hidden(key string, s *spec) bool {
 	return s.unlisted || key == "extends"
+}
+
+// applies reports whether a contract could have a key as it stands: the clauses of a drawdown are no other's, and some are
+// take-or-pay's alone.
+func applies(n *node, key string) bool {
+	if n.spec != contract {
+		return true
+	}
+	kind := model.Commitment(n.given("commitment").text)
+	ofDrawdown := slices.ContainsFunc(drawdownFields, func(f field) bool { return f.key == key })
+	ofTakeOrPay := slices.Contains([]string{"tranches", "cancel_if_late", "backstop", "exit_right"}, key)
+	return (kind == model.Drawdown || !ofDrawdown) && (kind == model.TakeOrPay || !ofTakeOrPay)
 }
 
 // unset lists what could be given at a path and below it.

@@ -25,6 +25,9 @@ func TestQuantitiesAreReadInTheirBaseUnit(t *testing.T) {
 		{count, "200_000", 200_000}, {count, "200k", 200_000}, {count, "1.5k", 1500}, {count, "20M", 20e6}, {count, "2e5", 200_000},
 		{power, "1.2kW", 1.2}, {power, "4.5GW", 4.5e6}, {power, "700W", 0.7}, {power, "2 MW", 2000}, {power, "1.2", 1.2},
 		{price, "$2.10", 2.1}, {price, "2.10", 2.1}, {factor, "90%", 0.9}, {factor, "0.9", 0.9}, {atLeastOne, "1.14", 1.14},
+		{hours, "500M", 500e6}, {hours, "1.5k", 1500}, {hours, "0", 0}, {wholeYears, "2", 2}, {wholeYears, "2y", 2}, {wholeYears, "24mo", 2}, {span, "90d", 90}, {span, "90 days", 90}, {span, "3mo", 3}, {span, "1y", 12}, {span, "3", 3},
+		{exitFee, "50%", 0.5}, {exitFee, "$2B", 2e9}, {exitFee, "USD 5", 5}, {exitFee, "6mo", 6}, {exitFee, "90d", 90 / model.DaysPerMonth}, {exitFee, "2B", 2e9}, {exitFee, "0", 0},
+		{deferCap, "15%", 0.15}, {deferCap, "$30M", 30e6}, {deferCap, "30M", 30e6}, {deferCap, "0", 0}, {overPrice, "1.1", 1.1}, {overPrice, "125%", 1.25},
 		{monthNumber, "06", 6}, {year, "2027", 2027}, {anyYear, "Y3", 3}, {anyYear, "3", 3}, {boolean, "true", 1}, {boolean, "false", 0},
 	}
 	for _, test := range tests {
@@ -52,6 +55,9 @@ func TestWhatIsNoQuantityIsRefused(t *testing.T) {
 		{monthOrDate, "2025-02-29|2025-11-31|2025-1-1|2025-11-03T00:00:00Z|2025-11-03 10:00|20251103|1899-12-31"},
 		{monthOrSpan, "2026-12-15|2026-13|x"},
 		{year, "27|02027|1899|2201|20e2"}, {anyYear, "Y0|Y101|0|-1|Y-1"},
+		{span, "1.5d|-90d|90w|x|3 moons|90 d d"}, {hours, "-1|5 hours|x"}, {wholeYears, "0.5|18mo|-1|x|2m"},
+		{exitFee, "0.5|50|101%|6m|-50%|-$2B|half|6 parsecs|$x|"}, {deferCap, "0.15|15|101%|30m|unlimitd|all|-5%|-$5|"}, {overPrice, "0|-1|net|lst|0%"},
+		{monthOrYear, "2028-13|28|2028-Q1|2028-06-01"}, {period, "2026-Q0|2026-Q5|2026Q1|2026-1|26|2026-01-01|1899|2201-Q1"},
 		{boolean, "yes|no|True|on|1|"}, {currency, "usd|US|USDT|$"}, {identifier, "A|a_b|a.b|| |é"}, {name, "|a.b|=1+1| a|a\nb"},
 	}
 	for _, test := range tests {
@@ -72,6 +78,20 @@ func TestMonthsAndDatesAreReadStrictly(t *testing.T) {
 	}
 	if v, bad := month.parse("1970-01"); bad != nil || !v.dated || v.date != 0 {
 		t.Errorf("1970-01 is %v, %v", v, bad)
+	}
+}
+
+func TestAPeriodIsItsFirstDayAndItsMonths(t *testing.T) {
+	for text, want := range map[string]struct {
+		first  model.Month
+		months float64
+	}{"2026-03": {model.MonthOf(2026, 3), 1}, "2026-Q1": {model.MonthOf(2026, 1), 3}, "2026-q4": {model.MonthOf(2026, 10), 3}, "2026": {model.MonthOf(2026, 1), 12}} {
+		if v, bad := period.parse(text); bad != nil || v.date != want.first.First() || v.number != want.months {
+			t.Errorf("%s is %v, %v", text, v, bad)
+		}
+	}
+	if v, bad := monthOrYear.parse("2028"); bad != nil || v.date != model.DateOf(2028, 1, 1) {
+		t.Errorf("2028 is %v, %v", v, bad)
 	}
 }
 
@@ -103,11 +123,11 @@ func TestABareDurationIsReadAsMonthsWithAWarning(t *testing.T) {
 
 // Whatever is read is finite and within the kind's bounds, and its canonical text does not depend on blanks around it.
 func FuzzQuantity(f *testing.F) {
-	for _, s := range []string{"$38B", "38e9", "USD 38B", "$1,250M", "70%", "7y", "9 months", "90d", "2025-11", "1.2kW", "-$5", "1e400", "0x1", "1:30", ".nan", "1_0", "٣"} {
+	for _, s := range []string{"$38B", "38e9", "USD 38B", "$1,250M", "70%", "7y", "9 months", "90d", "2025-11", "1.2kW", "-$5", "1e400", "0x1", "1:30", ".nan", "1_0", "٣", "50%", "unlimited", "list", "6m", "2026-Q1", "1.5d"} {
 		f.Add(s)
 	}
 	kinds := []*kind{money, signedMoney, price, share, rate, discount, decline, duration, month, monthOrDate, monthOrSpan, count, power,
-		factor, atLeastOne, amount, steepness, monthNumber, year, anyYear, boolean, currency, title, prose, name, identifier, accelerator}
+		hours, wholeYears, span, exitFee, deferCap, overPrice, monthOrYear, period, factor, atLeastOne, amount, steepness, monthNumber, year, anyYear, boolean, currency, title, prose, name, identifier, accelerator}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, k := range kinds {
 			v, bad := k.parse(text)

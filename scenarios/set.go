@@ -82,12 +82,37 @@ func describe(tree *node, path string) string {
 	if exact {
 		return echoed(n)
 	}
+	standard := ""
 	if parent, ok := tree.find(keys[:len(keys)-1]); ok && parent.spec.fields != nil {
-		if standard := defaultOf(tree, parent, keys); standard != "" {
-			return "default " + standard
-		}
+		standard = defaultOf(tree, parent, keys)
+	} else if !ok {
+		standard = deepDefault(tree, keys)
 	}
-	return "not set"
+	if standard == "" {
+		return "not set"
+	}
+	return "default " + standard
+}
+
+// deepDefault is the default of a key in maps that are not there, and hold as if they were there with nothing in them; "" for
+// one that has none.
+func deepDefault(tree *node, keys []string) string {
+	n := tree
+	for n.child(keys[0]) != nil {
+		n, keys = n.child(keys[0]), keys[1:]
+	}
+	as := n.spec
+	for i, key := range keys {
+		f := as.field(key)
+		switch {
+		case f == nil || f.spec.variant != nil:
+			return ""
+		case i == len(keys)-1:
+			return f.standard
+		}
+		as = f.spec
+	}
+	return ""
 }
 
 // defaultOf is the default of a key that is not given in parent, "" when it has none.
@@ -101,6 +126,8 @@ func defaultOf(tree, parent *node, keys []string) string {
 		return parent.spec.variant(parent, nil)
 	case key == "steepness" && parent.spec.variant != nil:
 		return steepnessOf(parent)
+	case parent.spec == prepayment && key == "apply":
+		return applied(tree.get("contracts").get(keys[1]))
 	case parent.spec == contract && tree.get("defaults").get(key) != nil:
 		return tree.get("defaults").get(key).written()
 	case parent.spec == contract && key == "provider":

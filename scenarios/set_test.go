@@ -124,7 +124,7 @@ func TestASettingThatCannotBeMadeSaysWhy(t *testing.T) {
 		"a bad value in a map":             {"contracts.oracle.ramp={full: x}", "--set:1:30: contracts.oracle.ramp.full: \"x\" is not a number"},
 		"a comma in a map":                 {"contracts.aws={value: $1,250M}", "--set:1:26: contracts.aws: \"250M\" is not a key here"},
 		"not YAML":                         {"contracts.aws.value={", "--set:1:22: contracts.aws.value: is not YAML"},
-		"a later key":                      {"contracts.aws.payment={lag: 1mo}", "contracts.aws.payment: not supported yet"},
+		"a later key":                      {"checks=[]", "checks: not supported yet"},
 		"files":                            {"extends=other.yaml", "extends: cannot be set"},
 		"nothing to remove":                {"contracts.aws.delay=null", "contracts.aws.delay: null removes what no extended file has"},
 		"an unknown accelerator":           {"contracts.aws.fleet.tpu9=5", "\"tpu9\" is not in the accelerator catalogue (accelerators: a100, b200, cpu, gb200, gb300, h100, h200, mi450, trainium2, trainium3)"},

@@ -8,8 +8,8 @@ import "slices"
 type spec struct {
 	kind *kind // a scalar
 
-	fields   []field    // a map with known keys
-	rivals   [][]string // groups of keys that exclude each other
+	fields   []field // a map with known keys
+	rivals   []rivalry
 	variant  func(over, base *node) string
 	line     bool // has a source and grade of its own, and must exist before --set reaches below it
 	unlisted bool // is no input: titles, sources
@@ -21,6 +21,14 @@ type spec struct {
 	most    int   // entries it may have; 0 for no limit of its own
 
 	either []*spec // the alternative is chosen by what stands there
+}
+
+// rivalry is groups of keys that exclude each other: only keys of one group may be given.
+type rivalry [][]string
+
+// group is the number of the group that key is one of, -1 for none.
+func (r rivalry) group(key string) int {
+	return slices.IndexFunc(r, func(group []string) bool { return slices.Contains(group, key) })
 }
 
 // field is one known key of a map.
@@ -127,21 +135,15 @@ func (s *spec) known() []string {
 	return keys
 }
 
-// group is the number of the group of rivals that key is one of, -1 for none.
-func (s *spec) group(key string) int {
-	return slices.IndexFunc(s.rivals, func(group []string) bool { return slices.Contains(group, key) })
-}
-
 // excludes are the keys that cannot stand beside key.
 func (s *spec) excludes(key string) []string {
-	own := s.group(key)
-	if own < 0 {
-		return nil
-	}
 	var out []string
-	for i, group := range s.rivals {
-		if i != own {
-			out = append(out, group...)
+	for _, r := range s.rivals {
+		own := r.group(key)
+		for i, group := range r {
+			if own >= 0 && i != own {
+				out = append(out, group...)
+			}
 		}
 	}
 	return out
