@@ -3,7 +3,7 @@ package plots
 import "testing"
 
 func BenchmarkPNG(b *testing.B) {
-	charts, _, err := Charts(usual(6, 3, 8).input(b))
+	charts, _, err := Charts(usual(6, 3, 8).withTerms(true).input(b))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func BenchmarkPNG(b *testing.B) {
 }
 
 func BenchmarkLayout(b *testing.B) {
-	charts, _, err := Charts(usual(12, 12, 30).input(b))
+	charts, _, err := Charts(usual(12, 12, 30).withTerms(true).input(b))
 	if err != nil {
 		b.Fatal(err)
 	}

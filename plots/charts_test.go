@@ -38,6 +38,8 @@ func TestChartsThatApplyAreMadeInReadingOrder(t *testing.T) {
 	}{
 		"one scenario of which all is known": {usual(2, 1, 4), "spend revenue-vs-spend coverage gpus remaining power", nil},
 		"two scenarios":                      {usual(2, 2, 4), "spend revenue-vs-spend coverage gpus remaining power compare headline", nil},
+		"terms that part cash from expense, and use that is known": {usual(2, 1, 4).withTerms(true),
+			"spend revenue-vs-spend coverage gpus utilisation remaining cash-vs-expense power", nil},
 		"no revenue": {without(func(su *setup) { su.revenue = 0 }), "spend gpus remaining power",
 			[]string{"revenue-vs-spend is not drawn: the scenario has no revenue", "coverage is not drawn: no scenario has revenue"}},
 		"no fleet": {without(func(su *setup) { su.fleet = false }), "spend revenue-vs-spend coverage remaining",
@@ -132,7 +134,7 @@ func TestANumberTooLargeCostsOnlyItsOwnCharts(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			in := usual(2, 2, 3).input(t)
+			in := usual(2, 2, 3).withTerms(true).input(t)
 			tt.change(&in)
 			charts, skipped, err := Charts(in)
 			if err != nil {
@@ -301,10 +303,10 @@ func TestAPanicWhileDrawingIsAnError(t *testing.T) {
 }
 
 func TestEachChartHasItsConstructor(t *testing.T) {
-	in := usual(2, 2, 4).input(t)
+	in := usual(2, 2, 4).withTerms(true).input(t)
 	for name, make := range map[string]func(Input) (*Chart, error){
-		"spend": Spend, "revenue-vs-spend": RevenueVsSpend, "coverage": Coverage, "gpus": GPUs, "remaining": Remaining,
-		"power": Power, "compare": Compare, "headline": Headline,
+		"spend": Spend, "revenue-vs-spend": RevenueVsSpend, "coverage": Coverage, "gpus": GPUs, "utilisation": Utilisation,
+		"remaining": Remaining, "cash-vs-expense": CashVsExpense, "power": Power, "compare": Compare, "headline": Headline,
 	} {
 		c, err := make(in)
 		if err != nil || c.Name != name {

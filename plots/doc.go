@@ -1,12 +1,14 @@
-// Package plots draws the results of a projection as pictures fit for a report: spend, revenue, coverage, GPUs, remaining
-// commitment, power, and for several scenarios a page of small panels and their headline figures.
+// Package plots draws the results of a projection as pictures fit for a report: spend, revenue, coverage, GPUs and their use,
+// remaining commitment, cash and expense, power, and for several scenarios a page of small panels and their headline figures;
+// of one contract how its commitment is met, and of all of them when what is owed falls due.
 //
 //	charts, skipped, err := plots.Charts(plots.Input{Year: byYear, Month: byMonth})
 //	style, err := plots.ParseSize("report", 0)
 //	png, err := charts[0].PNG(style)
 //
 // It takes [model.Report] values and gives bytes; it reads and writes no file. The same reports and style give the same bytes
-// on one kind of processor, from any number of goroutines.
+// on one kind of processor, from any number of goroutines. [LedgerCharts] draws one contract's [model.Ledger] by month, how its
+// commitment is met and what is paid ahead, and [ObligationCharts] the maturity table of [model.Obligations].
 //
 // # What a chart is
 //
@@ -15,12 +17,13 @@
 // falls back on a neutral one; a test holds every rule to the numbers it speaks of. Findings speak of full years; part-years
 // are hatched, shown as rings or left out, and the note says which.
 //
-// Charts of one scenario (spend, revenue-vs-spend) show the first when there are several; its siblings stand in compare.
+// Charts of one scenario (spend, revenue-vs-spend, utilisation, cash-vs-expense) show the first when there are several; its siblings stand in compare.
 // The others have a line a scenario. Of more than six lines by month, the first, the highest and the lowest are named and the
 // rest is grey. What is unknown is a gap, never a zero. A chart with nothing to show is not made: see [NotDrawn].
 //
-// [Charts] makes those that apply. [Spend], [RevenueVsSpend], [Coverage], [GPUs], [Remaining], [Power], [Compare] and [Headline]
-// make one each, for programs that know which they want.
+// [Charts] makes those that apply. [Spend], [RevenueVsSpend], [Coverage], [GPUs], [Utilisation], [Remaining], [CashVsExpense],
+// [Power], [Compare] and [Headline] make one each, for programs that know which they want; of books and tables [Drawdown],
+// [Prepaid] and [Maturity] do.
 //
 // Names of which the typeface lacks most letters give way to the contract's id or the scenario's short name; names that are
 // shortened stay apart.
@@ -42,7 +45,8 @@
 //  2. Fill in Title (with finding, most telling first, a neutral one last), Subtitle, Note, Source, Alt, data and draw. In
 //     draw, open a panel, render plotters, then write labels. Write text only with sheet.write, and colours only from the
 //     palette: word for text that names a series, edge for outlines.
-//  3. Add it to makers in reading order, with the metrics it draws. The lint, the words in titles, the SVG, the PNG and the golden pictures are then
+//  3. Add it to makers in reading order, with the metrics it draws (a chart of a ledger or a table to [LedgerCharts] or
+//     [ObligationCharts]). The lint, the words in titles, the SVG, the PNG and the golden pictures are then
 //     tested as for all others; add the sentences to titles_test.go.
 //  4. Run go test ./plots -run Samples -samples DIR, look at every picture as an editor would, and then
 //     go test ./plots -run Pictures -update.

@@ -234,7 +234,7 @@ func drawHours(s *sheet, room vg.Rectangle, in Input, hours []line) {
 		vs := values(r, "gpu_hours.available")
 		y0, y1, ticks := sc.axis(0, biggest(vs), s.steps(room))
 		p := s.panel(room, axes{-0.5, float64(len(vs)) - 0.5, y0, y1, ticks})
-		p.render(columns{p, [][]float64{vs}, []color.RGBA{s.series[0]}, partial(r)})
+		p.render(columns{p: p, stacks: [][]float64{vs}, fills: []color.RGBA{s.series[0]}, partial: partial(r)})
 		p.xLabels(periodPlaces(r.Periods, partial(r)))
 		p.columnLabels(vs, sc, s.ink, nil)
 		return

@@ -19,11 +19,18 @@ type setup struct {
 	fleet                       bool
 	pue                         bool
 	currency                    string
+	terms, demand               bool // with cash apart from expense, idle spend and use; and with demand unserved
 }
 
 func usual(contracts, scenarios, years int) setup {
 	return setup{contracts: contracts, scenarios: scenarios, years: years, revenue: 8, growth: 1.35, fleet: true, pue: true,
 		currency: "USD"}
+}
+
+// withTerms has a fifth prepaid and the rest paid a month late, and capacity that fills up slowly.
+func (su setup) withTerms(demand bool) setup {
+	su.terms, su.demand = true, demand
+	return su
 }
 
 var providers = []string{
@@ -80,17 +87,25 @@ func (su setup) monthly(j int) *model.Report {
 		m := from + model.Month(i)
 		r.Periods = append(r.Periods, model.Period{Label: m.String(), From: m, To: m})
 	}
-	total := newColumns(n, 0)
+	total, used := newColumns(n, 0), newUse(n)
 	for k := range su.contracts {
 		c := su.contract(j, k, n)
 		total.add(c)
+		own := su.metrics(c, nil)
+		if su.terms {
+			own = append(own, c.terms(k)...)
+			used.addTerms(c, k)
+		}
 		name := providers[k]
 		if su.long {
 			name = fmt.Sprintf("Provider %02d whose legal name runs on for sixty characters 株式会社", k)
 		}
-		r.Contracts = append(r.Contracts, model.ContractReport{ID: fmt.Sprintf("c%d", k), Provider: name, Metrics: su.metrics(c, nil)})
+		r.Contracts = append(r.Contracts, model.ContractReport{ID: fmt.Sprintf("c%d", k), Provider: name, Metrics: own})
 	}
 	r.Metrics = su.metrics(total, su.revenues(from, n))
+	if su.terms {
+		r.Metrics = append(r.Metrics, used.metrics(total.hours, su.demand)...)
+	}
 	r.Summary = model.Summary{
 		Commitment: total.commitment, PresentValue: total.commitment * (0.78 - 0.02*float64(j)), WALYears: 3.8 + 0.2*float64(j),
 		PeakSpend: total.commitment / float64(max(su.years-1, 1)), MinCoverage: 1.4 - 0.1*float64(j), FundingGap: 2e9 * float64(j),
@@ -229,13 +244,75 @@ func intoYears(all []model.Series, of []int, n int) []model.Series {
 				vs[i] /= months[i]
 			case model.Ratio:
 				vs[i] = model.Unknown()
-				if byName["spend"][i] > 0 {
-					vs[i] = byName["revenue"][i] / byName["spend"][i]
+				top, below := byName["revenue"], byName["spend"]
+				if s.Name == "utilisation" {
+					top, below = byName["gpu_hours.used"], byName["gpu_hours.available"]
+				}
+				if below[i] > 0 {
+					vs[i] = top[i] / below[i]
 				}
 			}
 		}
 		byName[s.Name] = vs
 		out = append(out, model.Series{Metric: s.Metric, Values: vs})
+	}
+	return out
+}
+
+// useColumns are what terms add to a report, by month.
+type useColumns struct{ cash, expense, idle, used, unserved []float64 }
+
+func newUse(n int) useColumns {
+	return useColumns{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
+}
+
+// use is that of the k-th contract: a fifth is prepaid in the first month and credited pro rata, the rest is paid a month
+// late; capacity fills up from a third to nearly all.
+func (c monthColumns) use(k int) useColumns {
+	n := len(c.spend)
+	u := newUse(n)
+	for i, v := range c.spend {
+		share := math.Min(0.97, 0.3+0.07*float64(k)+0.6*float64(i)/float64(n))
+		u.expense[i] = v
+		u.used[i] = c.hours[i] * share
+		u.idle[i] = v * (1 - share)
+		u.unserved[i] = c.hours[i] * 0.1 * float64(i) / float64(n)
+		if i > 0 {
+			u.cash[i] += 0.8 * c.spend[i-1]
+		}
+	}
+	u.cash[0] += 0.2 * c.commitment
+	return u
+}
+
+func (c monthColumns) terms(k int) []model.Series {
+	u := c.use(k)
+	return u.metrics(c.hours, false)
+}
+
+func (u useColumns) addTerms(c monthColumns, k int) {
+	own := c.use(k)
+	for i := range u.cash {
+		u.cash[i] += own.cash[i]
+		u.expense[i] += own.expense[i]
+		u.idle[i] += own.idle[i]
+		u.used[i] += own.used[i]
+		u.unserved[i] += own.unserved[i]
+	}
+}
+
+func (u useColumns) metrics(hours []float64, demand bool) []model.Series {
+	share := make([]float64, len(hours))
+	for i := range share {
+		share[i] = model.Unknown()
+		if hours[i] > 0 {
+			share[i] = u.used[i] / hours[i]
+		}
+	}
+	out := []model.Series{series("cash", model.Sum, u.cash), series("expense", model.Sum, u.expense), series("idle", model.Sum, u.idle),
+		series("gpu_hours.used", model.Sum, u.used), series("utilisation", model.Ratio, share)}
+	if demand {
+		out = append(out, series("unserved", model.Sum, u.unserved))
 	}
 	return out
 }

@@ -18,6 +18,7 @@ type sideLabel struct {
 	from         *vg.Point       // where its data ends, for a leader; nil for none
 	shape        shape           // of its swatch
 	stroke       *draw.LineStyle // a line for a swatch instead
+	hatched      bool            // the swatch is a hatched box
 	plain        bool            // no swatch: a line to be held against, in its own colour
 	cleared      bool            // gridlines behind it are cleared
 }
@@ -136,9 +137,12 @@ func (s *sheet) sideLabel(left, y vg.Length, l sideLabel, b block, size vg.Lengt
 	top := y + (b.height-sideGap)/2 - capHeight*size
 	mid := top + capHeight/2*size
 	if !l.plain {
-		if l.stroke != nil {
+		switch {
+		case l.stroke != nil:
 			s.stroke(Leader, *l.stroke, vg.Point{X: x - 2, Y: mid}, vg.Point{X: x + 6.5, Y: mid})
-		} else {
+		case l.hatched:
+			s.hatchedSwatch(vg.Point{X: x + 3, Y: mid}, l.colour)
+		default:
 			s.swatch(l.shape, vg.Point{X: x + 3, Y: mid}, l.colour)
 		}
 		x += swatchRoom
@@ -160,6 +164,15 @@ func (s *sheet) sideLabel(left, y vg.Length, l sideLabel, b block, size vg.Lengt
 // swatch is a small sample of a series' colour and shape.
 func (s *sheet) swatch(sh shape, at vg.Point, c color.RGBA) {
 	s.dot(sh, at, 2.9, c, s.edge(c))
+}
+
+// hatchedSwatch is a small sample of a hatched fill.
+func (s *sheet) hatchedSwatch(at vg.Point, c color.RGBA) {
+	box := grow(vg.Rectangle{Min: at, Max: at}, 3.2)
+	s.fill(mix(s.paper, c, 0.3), box)
+	s.hatch(c, box)
+	s.outline(s.edge(c), box)
+	s.note(Mark{Kind: Leader, Box: box})
 }
 
 // spread moves the centres of blocks apart, as little as may be, so that none overlap and all lie between lo and hi where

@@ -17,7 +17,7 @@ func cases() map[string]setup {
 		for _, scenarios := range []int{1, 2, 3, 5, 12} {
 			for _, years := range []int{1, 2, 7, 12, 30} {
 				for _, long := range []bool{false, true} {
-					su := usual(contracts, scenarios, years)
+					su := usual(contracts, scenarios, years).withTerms(years > 2)
 					su.long = long
 					out[fmt.Sprintf("%d contracts, %d scenarios, %d years, long=%t", contracts, scenarios, years, long)] = su
 				}
@@ -65,7 +65,7 @@ func TestNoChartHasAFaultInItsLayout(t *testing.T) {
 
 // odd makes results with numbers of any size, with gaps and zeros, for any number of scenarios and contracts.
 func odd(t *testing.T, rng *rand.Rand) Input {
-	su := usual(1+rng.IntN(12), 1+rng.IntN(12), 1+rng.IntN(15))
+	su := usual(1+rng.IntN(12), 1+rng.IntN(12), 1+rng.IntN(15)).withTerms(true)
 	su.long = rng.IntN(2) == 0
 	su.currency = []string{"USD", "EUR", "CHF"}[rng.IntN(3)]
 	in := su.input(t)

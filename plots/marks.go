@@ -16,7 +16,9 @@ type columns struct {
 	p       *panel
 	stacks  [][]float64 // by series, then period
 	fills   []color.RGBA
-	partial []bool // drawn lighter and hatched
+	partial []bool  // periods drawn lighter and hatched
+	hatched []bool  // series drawn so; nil for none
+	side    float64 // of columns in pairs: -1 for the left one, 1 for the right
 }
 
 // A column takes this share of the pitch, up to a width that still looks like a column where there are one or two.
@@ -44,20 +46,24 @@ func (b columns) Plot(draw.Canvas, *plot.Plot) {
 			if v < 0 {
 				from = &down
 			}
-			b.bar(i, *from, *from+v, b.fills[k])
+			b.bar(i, *from, *from+v, b.fills[k], b.partial[i] || b.hatched != nil && b.hatched[k])
 			*from += v
 		}
 	}
 }
 
-func (b columns) bar(i int, from, to float64, c color.RGBA) {
-	half := b.p.halfColumn()
-	r := vg.Rectangle{Min: b.p.at(float64(i)-half, math.Min(from, to)), Max: b.p.at(float64(i)+half, math.Max(from, to))}
+func (b columns) bar(i int, from, to float64, c color.RGBA, hatched bool) {
+	at, half := float64(i), b.p.halfColumn()
+	if b.side != 0 {
+		half /= 2
+		at += b.side * half
+	}
+	r := vg.Rectangle{Min: b.p.at(at-half, math.Min(from, to)), Max: b.p.at(at+half, math.Max(from, to))}
 	if len(b.stacks) > 1 && r.Max.Y-r.Min.Y > 1.5 {
 		r.Min.Y += 0.35 // a hair of paper between the parts of a stack
 		r.Max.Y -= 0.35
 	}
-	if b.partial[i] {
+	if hatched {
 		b.p.fill(mix(b.p.paper, c, 0.3), r)
 		b.p.hatch(c, r)
 		b.p.note(Mark{Kind: Data, Box: r})

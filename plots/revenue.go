@@ -139,7 +139,7 @@ func drawRevenue(s *sheet, room vg.Rectangle, r *model.Report, revenue, spend []
 			rings = append(rings, pt)
 		}
 	}
-	p.render(columns{p, [][]float64{spend}, []color.RGBA{s.series[0]}, partial(r)},
+	p.render(columns{p: p, stacks: [][]float64{spend}, fills: []color.RGBA{s.series[0]}, partial: partial(r)},
 		curve{p: p, pts: whole, style: solid(line, 2.4), dots: true, owner: 1}, ringMarks{p, rings, line})
 	p.xLabels(periodPlaces(r.Periods, partial(r)))
 	p.labelValues(revenueTexts(r, revenue, spend, sc, s.word(line)))

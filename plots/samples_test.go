@@ -17,11 +17,14 @@ func TestSamplesAreWrittenWhenAskedFor(t *testing.T) {
 	sets := map[string]setup{
 		"a1": usual(1, 1, 8), "a6": usual(6, 1, 8), "a12": usual(12, 1, 30), "one": usual(3, 1, 1), "two": usual(3, 2, 2),
 		"c2": usual(3, 2, 8), "c3": usual(1, 3, 8), "c5": usual(6, 5, 8), "c12": usual(12, 12, 30), "c12s": usual(1, 12, 8),
+		"t1": usual(1, 1, 8).withTerms(false), "t3": usual(3, 1, 6).withTerms(true), "t12": usual(12, 1, 30).withTerms(true),
+		"tone": usual(2, 1, 1).withTerms(true),
 	}
 	long := usual(7, 3, 9)
 	long.long = true
 	long.currency = "CAD"
-	sets["long"] = long
+	sets["long"], sets["tlong"] = long, long.withTerms(true)
+	all := map[string][]*Chart{}
 	for name, su := range sets {
 		charts, skipped, err := Charts(su.input(t))
 		if err != nil {
@@ -30,9 +33,19 @@ func TestSamplesAreWrittenWhenAskedFor(t *testing.T) {
 		for _, s := range skipped {
 			t.Log(name, s)
 		}
+		all[name] = charts
+	}
+	for name, d := range deals() {
+		all["ledger-"+name] = pointers(LedgerCharts(d.ledger(t)))
+	}
+	for name, m := range tables() {
+		all["due-"+name] = pointers(ObligationCharts(m.obligations()))
+	}
+	dark := map[string]bool{"c3": true, "a6": true, "t3": true, "ledger-snap": true, "ledger-lyft": true, "due-several": true, "due-exit": true}
+	for name, charts := range all {
 		for _, size := range []string{"thumbnail", "a4", "square"} {
 			for _, theme := range Themes {
-				if theme == Dark && (size != "thumbnail" || name != "c3" && name != "a6") {
+				if theme == Dark && (size != "thumbnail" || !dark[name]) {
 					continue
 				}
 				st, err := ParseSize(size, 110)
@@ -53,4 +66,12 @@ func TestSamplesAreWrittenWhenAskedFor(t *testing.T) {
 			}
 		}
 	}
+}
+
+func pointers(cs []Chart) []*Chart {
+	var out []*Chart
+	for i := range cs {
+		out = append(out, &cs[i])
+	}
+	return out
 }

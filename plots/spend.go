@@ -111,7 +111,7 @@ func drawStack(s *sheet, room vg.Rectangle, r *model.Report, ps []part, total []
 	for i, pt := range ps {
 		stacks[i], fills[i] = pt.values, s.colour(i, pt)
 	}
-	p.render(columns{p, stacks, fills, partial(r)})
+	p.render(columns{p: p, stacks: stacks, fills: fills, partial: partial(r)})
 	p.xLabels(periodPlaces(r.Periods, partial(r)))
 	p.columnLabels(total, sc, s.ink, nil)
 	if len(ps) > 1 {

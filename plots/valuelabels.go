@@ -19,6 +19,7 @@ type valueLabels struct {
 	fill   *color.RGBA // of columns: where something stands above one, its value goes inside its top
 	patch  bool        // where columns stand in the way, values go on a patch of paper
 	named  []int       // periods
+	few    bool        // not all, even where each has room above its period
 }
 
 // nudge is where a label stands from its point: which share of it is left of the point, and how far it is moved.
@@ -74,7 +75,7 @@ func (p *panel) fits(texts []string) bool {
 
 // labelValues writes the labels that find a place.
 func (p *panel) labelValues(ls valueLabels) {
-	for _, i := range labelOrder(ls.values, ls.named, p.fits(ls.texts)) {
+	for _, i := range labelOrder(ls.values, ls.named, !ls.few && p.fits(ls.texts)) {
 		l := label{text: ls.texts[i], size: tickSize, colour: ls.ink, clear: true}
 		switch {
 		case p.valueLabel(i, ls.values[i], l, ls.to):
