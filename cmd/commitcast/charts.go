@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"commitcast/cmd/commitcast/internal/report"
-	"commitcast/model"
 	"commitcast/plots"
 )
 
@@ -33,12 +32,14 @@ type chartFlags struct {
 	size    string
 	dpi     int
 	formats []string
+	known   []string // the names of the charts there are
 }
 
-func (f *chartFlags) add(cmd *cobra.Command, dir, usage string) {
+// add adds the flags; names are the charts that the command can draw.
+func (f *chartFlags) add(cmd *cobra.Command, dir, usage string, names []string) {
 	fs := cmd.Flags()
+	f.known = names
 	fs.StringVar(&f.dir, "charts", dir, usage)
-	names := plots.Names()
 	fs.Var(nameList{&f.names, names, "chart"}, "chart", "draw only these `charts`: "+strings.Join(names, ", ")+", or all")
 	complete(cmd, "chart", names)
 	f.theme = plots.Light
@@ -101,20 +102,24 @@ type drawing struct {
 }
 
 // drawn is draw where a folder is given; without one nothing is drawn.
-func (f *chartFlags) drawn(ctx context.Context, ss []*model.Scenario, by model.By) (*drawing, error) {
+func (f *chartFlags) drawn(ctx context.Context, make chartMaker) (*drawing, error) {
 	if f.dir == "" {
 		return &drawing{}, ctx.Err()
 	}
-	return f.draw(ctx, ss, by)
+	return f.draw(ctx, make)
 }
 
-// draw renders the charts of the scenarios to files in memory.
-func (f *chartFlags) draw(ctx context.Context, ss []*model.Scenario, by model.By) (*drawing, error) {
+// draw renders charts to files in memory.
+func (f *chartFlags) draw(ctx context.Context, make chartMaker) (*drawing, error) {
 	st, err := f.style()
 	if err = errors.Join(err, ctx.Err()); err != nil {
 		return nil, err
 	}
-	charts, skipped, err := f.charts(ss, by)
+	var names []string
+	if f.byName() {
+		names = f.names
+	}
+	charts, skipped, err := make(names...)
 	if err != nil {
 		return nil, &usageError{err.Error(), ""}
 	}
@@ -132,29 +137,10 @@ func (f *chartFlags) draw(ctx context.Context, ss []*model.Scenario, by model.By
 	return d, err
 }
 
-// charts are those the scenarios allow, in fiscal years where the result is by fiscal year, else in calendar years.
-func (f *chartFlags) charts(ss []*model.Scenario, by model.By) ([]*plots.Chart, []*plots.NotDrawn, error) {
-	years := model.ByYear
-	if by == model.ByFiscal {
-		years = model.ByFiscal
-	}
-	year, err := model.Analyse(ss, years)
-	if err != nil {
-		return nil, nil, err
-	}
-	month, err := model.Analyse(ss, model.ByMonth)
-	if err != nil {
-		return nil, nil, err
-	}
-	in := plots.Input{Year: year, Month: month}
-	if !f.byName() {
-		return plots.Charts(in)
-	}
-	return plots.Charts(in, f.names...)
+// byName reports whether charts were chosen; all of several are no choice.
+func (f *chartFlags) byName() bool {
+	return len(f.names) > 0 && (len(f.names) < len(f.known) || len(f.known) == 1)
 }
-
-// byName reports whether charts were chosen; all of them are no choice.
-func (f *chartFlags) byName() bool { return len(f.names) > 0 && len(f.names) < len(plots.Names()) }
 
 // job renders one file.
 type job struct {

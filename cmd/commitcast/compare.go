@@ -9,47 +9,58 @@ import (
 
 	"commitcast/cmd/commitcast/internal/report"
 	"commitcast/model"
+	"commitcast/plots"
 )
 
 func (p *program) compareCommand() *cobra.Command {
 	var in inputFlags
 	var out outputFlags
 	var charts chartFlags
+	var lost losses
 	cmd := &cobra.Command{
-		Use:   "compare FILE FILE...",
+		Use:   "compare FILE [FILE...]",
 		Short: "Show several scenarios side by side, and each one's difference from the first",
 		Long:  "Show several scenarios side by side, and each one's difference from the first.\n\n" + metricsHelp(),
 		Example: "  commitcast compare openai-aws openai-aws-late openai-aws-expanded\n" +
-			"  commitcast compare --charts charts openai-aws openai-aws-late",
+			"  commitcast compare --charts charts openai-aws openai-aws-late\n" +
+			"  commitcast compare openai-portfolio --lose Oracle@2028-01",
 		Args: compareArgs,
 		RunE: func(cmd *cobra.Command, files []string) error {
 			if err := charts.check(cmd); err != nil {
 				return err
 			}
 			out.infer(cmd)
-			return p.compare(cmd.Context(), files, &in, &out, &charts)
+			return p.compare(cmd.Context(), files, &in, lost, &out, &charts)
 		},
 	}
 	in.add(cmd)
 	in.addContract(cmd)
+	lost.add(cmd, &in, "compare also with the first scenario without this `provider`, from the first month on, or from that of PROVIDER@2028-01; may be repeated")
 	out.add(cmd)
-	charts.add(cmd, "", "write charts and their data to this `folder`")
+	charts.add(cmd, "", "write charts and their data to this `folder`", plots.Names())
 	return cmd
 }
 
 func compareArgs(cmd *cobra.Command, files []string) error {
-	if len(files) == 1 {
+	lost := cmd.Flags().Changed("lose")
+	if len(files) == 1 && !lost {
 		return &usageError{"compare takes two or more FILEs, not 1", "commitcast project shows a single scenario"}
+	}
+	if lost {
+		return args(1, math.MaxInt, "one FILE or more")(cmd, files)
 	}
 	return args(2, math.MaxInt, "two or more FILEs")(cmd, files)
 }
 
-func (p *program) compare(ctx context.Context, files []string, in *inputFlags, out *outputFlags, charts *chartFlags) error {
+func (p *program) compare(ctx context.Context, files []string, in *inputFlags, lost losses, out *outputFlags, charts *chartFlags) error {
 	read, err := p.load(ctx, files, in)
 	if err != nil {
 		return err
 	}
-	ss := read.scenarios
+	ss, err := p.loseEach(read.scenarios, lost, in)
+	if err != nil {
+		return err
+	}
 	if err := sameCurrency(ss); err != nil {
 		return err
 	}
@@ -59,7 +70,7 @@ func (p *program) compare(ctx context.Context, files []string, in *inputFlags, o
 	}
 	o := p.options(out)
 	o.Contract = in.contract
-	d, err := charts.drawn(ctx, ss, out.by)
+	d, err := charts.drawn(ctx, chartsOf(ss, out.by))
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,36 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 }
 
 func (f *inputFlags) addContract(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.contract, "contract", "", "leave out all contracts but the one with this `id`")
+	f.addContractAs(cmd, &f.contract, "leave out all contracts but the one with this `id`")
+}
+
+// addContractAs adds a flag that takes the id of a contract, and completes it.
+func (f *inputFlags) addContractAs(cmd *cobra.Command, id *string, usage string) {
+	cmd.Flags().StringVar(id, "contract", "", usage)
+	offer := func(_ *cobra.Command, files []string, _ string) ([]string, cobra.ShellCompDirective) {
+		var ids []string
+		if s := f.scenario(files); s != nil {
+			for _, c := range s.Contracts {
+				ids = append(ids, c.ID+"\t"+report.Clean(c.Provider))
+			}
+		}
+		return ids, cobra.ShellCompDirectiveNoFileComp
+	}
+	if err := cmd.RegisterFlagCompletionFunc("contract", offer); err != nil {
+		panic(err) // the flag has just been added
+	}
+}
+
+// scenario is the first on a command line that is being completed; nil where none can be read.
+func (f *inputFlags) scenario(files []string) *model.Scenario {
+	if len(files) == 0 {
+		return nil
+	}
+	l, err := scenarios.Load(files[0], scenarios.Options{Root: f.root, Sets: f.sets, Stdin: strings.NewReader("")})
+	if err != nil {
+		return nil
+	}
+	return l.Scenario
 }
 
 // completeSets offers the paths of the scenario on the command line, each with its value or what may be written there.
@@ -170,12 +199,22 @@ type outputFlags struct {
 }
 
 func (f *outputFlags) add(cmd *cobra.Command) {
-	f.by, f.format = model.ByYear, report.Table
-	addChoice(cmd, &f.by, "by", "", model.Bys, "length of a period")
-	addChoice(cmd, &f.format, "format", "f", report.Formats, "form of the result")
+	f.addBy(cmd)
 	names := metricNames()
 	cmd.Flags().Var(nameList{&f.metrics, names, "metric"}, "metrics", "show the metrics of these `names`, in this order, or all; see above")
 	complete(cmd, "metrics", append(names, "all"))
+	f.addForm(cmd)
+}
+
+func (f *outputFlags) addBy(cmd *cobra.Command) {
+	f.by = model.ByYear
+	addChoice(cmd, &f.by, "by", "", model.Bys, "length of a period")
+}
+
+// addForm adds the flags of a result's form and place.
+func (f *outputFlags) addForm(cmd *cobra.Command) {
+	f.format = report.Table
+	addChoice(cmd, &f.format, "format", "f", report.Formats, "form of the result")
 	cmd.Flags().StringVarP(&f.outFile, "out-file", "o", "", "write the result to this `file`, whole or not at all; .csv, .json and .md choose the format")
 }
 

@@ -139,20 +139,49 @@ func restrict(ss []*model.Scenario, id string) error {
 		return nil
 	}
 	for _, s := range ss {
-		var ids []string
-		for _, c := range s.Contracts {
-			ids = append(ids, c.ID)
-		}
-		if !slices.Contains(ids, id) {
-			return &usageError{fmt.Sprintf("%s has no contract %q", s.Name, id),
-				didYouMean(id, ids, "its contracts are "+strings.Join(ids, ", "))}
+		if err := checkContract(s, id); err != nil {
+			return err
 		}
 		s.Contracts = slices.DeleteFunc(s.Contracts, func(c model.Contract) bool { return c.ID != id })
-		if !s.Contracts[0].Counts() {
-			return &usageError{fmt.Sprintf("contract %s of %s is not counted (status: %s)", id, s.Name, strings.ReplaceAll(string(s.Contracts[0].Status), "_", " ")),
-				"--set contracts." + id + ".exercised=true counts it"}
-		}
 		s.Financing = slices.DeleteFunc(s.Financing, func(f model.Financing) bool { return f.Vendor != "" && f.Vendor != id })
 	}
 	return nil
+}
+
+// checkContract refuses an id that is no contract's, or that of one that is not counted.
+func checkContract(s *model.Scenario, id string) error {
+	var ids []string
+	for i := range s.Contracts {
+		c := &s.Contracts[i]
+		if c.ID == id && !c.Counts() {
+			return &usageError{fmt.Sprintf("contract %s of %s is not counted (status: %s)", id, s.Name, strings.ReplaceAll(string(c.Status), "_", " ")),
+				"--set contracts." + id + ".exercised=true counts it"}
+		}
+		ids = append(ids, c.ID)
+	}
+	if !slices.Contains(ids, id) {
+		return &usageError{fmt.Sprintf("%s has no contract %q", s.Name, id), didYouMean(id, ids, "its contracts are "+strings.Join(ids, ", "))}
+	}
+	return nil
+}
+
+// oneContract is the id of the contract that is asked for, or of the only one that counts.
+func oneContract(s *model.Scenario, id string) (string, error) {
+	if id != "" {
+		return id, checkContract(s, id)
+	}
+	var ids []string
+	for i := range s.Contracts {
+		if s.Contracts[i].Counts() {
+			ids = append(ids, s.Contracts[i].ID)
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return "", usagef("%s has no contract that counts", s.Name)
+	case 1:
+		return ids[0], nil
+	}
+	return "", &usageError{fmt.Sprintf("%s has %d contracts that count, and one must be chosen: %s", s.Name, len(ids), strings.Join(ids, ", ")),
+		"--contract ID chooses one"}
 }

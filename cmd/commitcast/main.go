@@ -1,5 +1,5 @@
-// Commitcast models large commitments to buy compute: what a contract costs by year, the GPU-hours it buys, and the
-// revenue that covers it.
+// Commitcast models large commitments to buy compute: what a contract costs by year, the GPU-hours it buys, what of it is
+// owed when, and the revenue that covers it.
 //
 // A FILE is a scenario in YAML, "-" for standard input, or the name of a scenario of the embedded library.
 //
@@ -9,6 +9,9 @@
 //	commitcast project openai-aws --set contracts.aws.delay=9mo --format csv
 //	commitcast compare openai-aws openai-aws-late openai-aws-expanded
 //	commitcast compare openai-aws openai-aws-late --format json --out-file late.json
+//	commitcast compare openai-portfolio --lose Oracle@2028-01
+//	commitcast ledger openai-portfolio --contract oracle --by quarter
+//	commitcast obligations openai-portfolio --as-of 2026-12-31
 //	commitcast plot openai-aws --charts charts --image-format png,svg
 //	commitcast validate --strict openai-aws
 //	commitcast init scenario.yaml

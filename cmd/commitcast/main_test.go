@@ -133,7 +133,7 @@ func TestAnInterruptedCommandDoesNothingMore(t *testing.T) {
 }
 
 func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
-	for _, name := range []string{"project", "compare", "plot", "validate", "list", "init", "version", "completion", "help"} {
+	for _, name := range []string{"project", "compare", "ledger", "obligations", "plot", "validate", "list", "init", "version", "completion", "help"} {
 		if code, stdout, _ := called(name, "--help"); code != 0 || !strings.Contains(stdout, "commitcast "+name) {
 			t.Errorf("%s --help exits with %d and prints %q", name, code, stdout)
 		}
@@ -148,6 +148,14 @@ func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
 		"powershell":           {"completion", ""},
 		"validate":             {"vali"},
 		"compare":              {"help", "com"},
+		"coreweave\tCoreWeave": {"ledger", "openai-portfolio", "--contract", "core"},
+		"oracle":               {"project", "openai-portfolio", "--contract", ""},
+		"remaining":            {"obligations", "openai-aws", "--basis", ""},
+		"Oracle":               {"compare", "openai-portfolio", "--lose", ""},
+		"Cerebras":             {"plot", "openai-portfolio", "--lose", ""},
+		"maturity":             {"obligations", "openai-aws", "--chart", ""},
+		"drawdown":             {"ledger", "openai-aws", "--chart", ""},
+		"fiscal":               {"ledger", "openai-aws", "--by", ""},
 	}
 	for want, line := range offers {
 		if _, stdout, _ := called(append([]string{"__complete"}, line...)...); !strings.Contains(stdout, want) {

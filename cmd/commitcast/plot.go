@@ -7,11 +7,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"commitcast/model"
+	"commitcast/plots"
 )
 
 func (p *program) plotCommand() *cobra.Command {
 	var in inputFlags
 	var charts chartFlags
+	var lost losses
 	by := model.ByYear
 	cmd := &cobra.Command{
 		Use:   "plot FILE...",
@@ -23,22 +25,26 @@ func (p *program) plotCommand() *cobra.Command {
 			if err := charts.check(cmd); err != nil {
 				return err
 			}
-			return p.plot(cmd.Context(), files, &in, &charts, by)
+			return p.plot(cmd.Context(), files, &in, lost, &charts, by)
 		},
 	}
 	in.add(cmd)
 	in.addContract(cmd)
+	lost.add(cmd, &in, loseUsage)
 	addChoice(cmd, &by, "by", "", []model.By{model.ByYear, model.ByFiscal}, "years of the charts")
-	charts.add(cmd, "charts", "write charts and their data to this `folder`")
+	charts.add(cmd, "charts", "write charts and their data to this `folder`", plots.Names())
 	return cmd
 }
 
-func (p *program) plot(ctx context.Context, files []string, in *inputFlags, charts *chartFlags, by model.By) error {
+func (p *program) plot(ctx context.Context, files []string, in *inputFlags, lost losses, charts *chartFlags, by model.By) error {
 	read, err := p.load(ctx, files, in)
 	if err != nil {
 		return err
 	}
-	d, err := charts.draw(ctx, read.scenarios, by)
+	if err := p.loseAll(read.scenarios, lost, in); err != nil {
+		return err
+	}
+	d, err := charts.draw(ctx, chartsOf(read.scenarios, by))
 	if err != nil {
 		return err
 	}

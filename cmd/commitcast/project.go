@@ -13,12 +13,14 @@ import (
 
 	"commitcast/cmd/commitcast/internal/report"
 	"commitcast/model"
+	"commitcast/plots"
 )
 
 func (p *program) projectCommand() *cobra.Command {
 	var in inputFlags
 	var out outputFlags
 	var charts chartFlags
+	var lost losses
 	var inputs bool
 	cmd := &cobra.Command{
 		Use:     "project FILE",
@@ -31,20 +33,24 @@ func (p *program) projectCommand() *cobra.Command {
 				return err
 			}
 			out.infer(cmd)
-			return p.project(cmd.Context(), files, &in, &out, &charts, inputs)
+			return p.project(cmd.Context(), files, &in, lost, &out, &charts, inputs)
 		},
 	}
 	in.add(cmd)
 	in.addContract(cmd)
+	lost.add(cmd, &in, loseUsage)
 	out.add(cmd)
-	charts.add(cmd, "", "write charts and their data to this `folder`")
+	charts.add(cmd, "", "write charts and their data to this `folder`", plots.Names())
 	cmd.Flags().BoolVar(&inputs, "inputs", false, "list every input with its grade and source")
 	return cmd
 }
 
-func (p *program) project(ctx context.Context, files []string, in *inputFlags, out *outputFlags, charts *chartFlags, inputs bool) error {
+func (p *program) project(ctx context.Context, files []string, in *inputFlags, lost losses, out *outputFlags, charts *chartFlags, inputs bool) error {
 	read, err := p.load(ctx, files, in)
 	if err != nil {
+		return err
+	}
+	if err := p.loseAll(read.scenarios, lost, in); err != nil {
 		return err
 	}
 	reports, err := model.Analyse(read.scenarios, out.by)
@@ -53,7 +59,7 @@ func (p *program) project(ctx context.Context, files []string, in *inputFlags, o
 	}
 	o := p.options(out)
 	o.Contract, o.Inputs = in.contract, inputs
-	d, err := charts.drawn(ctx, read.scenarios, out.by)
+	d, err := charts.drawn(ctx, chartsOf(read.scenarios, out.by))
 	if err != nil {
 		return err
 	}

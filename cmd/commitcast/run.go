@@ -66,8 +66,8 @@ func (p *program) root() *cobra.Command {
 		Use:   "commitcast",
 		Short: "Model large commitments to buy compute",
 		Long: "Commitcast models large commitments to buy compute: what a contract costs by year, the GPU-hours it buys,\n" +
-			"and the revenue that covers it. A FILE is a scenario in YAML, \"-\" for standard input, or the name of a\n" +
-			"scenario of the embedded library.",
+			"what of it is owed when, and the revenue that covers it. A FILE is a scenario in YAML, \"-\" for standard input,\n" +
+			"or the name of a scenario of the embedded library.",
 		Args:          rootArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceUsage:  true,
@@ -81,8 +81,8 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(p.help)
 	root.SetHelpCommand(p.helpCommand())
-	root.AddCommand(p.projectCommand(), p.compareCommand(), p.plotCommand(), p.validateCommand(), p.listCommand(),
-		p.initCommand(), p.versionCommand(), p.completionCommand())
+	root.AddCommand(p.projectCommand(), p.compareCommand(), p.ledgerCommand(), p.obligationsCommand(), p.plotCommand(),
+		p.validateCommand(), p.listCommand(), p.initCommand(), p.versionCommand(), p.completionCommand())
 	return root
 }
 

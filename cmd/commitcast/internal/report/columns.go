@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"commitcast/model"
 )
 
@@ -172,4 +174,9 @@ func labelled(m model.Metric, sc scale, currency string) string {
 		return m.Label
 	}
 	return m.Label + ", " + unit
+}
+
+// withUnit is a heading with the unit of the money below it.
+func withUnit(heading string, sc scale, currency string) string {
+	return heading + ", " + strings.TrimSpace(sc.unitLabel(model.Currency, currency))
 }

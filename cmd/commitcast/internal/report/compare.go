@@ -2,19 +2,33 @@ package report
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"commitcast/model"
 )
 
 // compareMetrics are the blocks of a comparison when none are asked for.
-var compareMetrics = []string{"spend", "gpu_hours.available", "revenue", "coverage.revenue"}
+var compareMetrics = []string{"spend", "charges", "gpu_hours.available", "unserved", "revenue", "coverage.revenue"}
+
+// comparedByDefault are the metrics of the blocks that tell something: charges and unserved demand only where there are any.
+func comparedByDefault(c *model.Comparison) []string {
+	return slices.DeleteFunc(slices.Clone(compareMetrics), func(name string) bool {
+		if name != "charges" && name != "unserved" {
+			return false
+		}
+		return !slices.ContainsFunc(c.Reports, func(r *model.Report) bool {
+			s, _ := r.Series(name)
+			return !zero(cellsOf(s))
+		})
+	})
+}
 
 func compareDocument(c *model.Comparison, o Options) *document {
 	base := c.Reports[0]
 	names := o.Metrics
 	if len(names) == 0 {
-		names = compareMetrics
+		names = comparedByDefault(c)
 	}
 	var lists [][]model.Series
 	for _, r := range c.Reports {
@@ -36,10 +50,10 @@ func compareDocument(c *model.Comparison, o Options) *document {
 	notes := append(cols.notes(" of one scenario at least"), "Δ is taken before rounding")
 	for _, r := range c.Reports {
 		name := Clean(r.Scenario.Name) + ": "
-		for _, line := range uncountedLines(r) {
+		for _, line := range uncountedLines(r.Uncounted, r.Scenario.Currency) {
 			notes = append(notes, name+"not counted as committed: "+line)
 		}
-		notes = append(notes, warningLines(r, name)...)
+		notes = append(notes, warningLines(r.Warnings, name)...)
 	}
 	d.list("Notes", notes)
 	d.list("Charts", chartLines(o.Charts))
@@ -67,7 +81,7 @@ func compareSubtitle(c *model.Comparison, o Options) string {
 func scenarioLines(c *model.Comparison) []string {
 	var lines []string
 	for _, r := range c.Reports {
-		lines = append(lines, Clean(r.Scenario.Name)+": "+Clean(r.Scenario.Title)+" ("+inputHash(r)+")")
+		lines = append(lines, Clean(r.Scenario.Name)+": "+Clean(r.Scenario.Title)+" ("+inputHash(r.Scenario)+")")
 	}
 	return lines
 }
@@ -193,7 +207,7 @@ func numberRow(t *table, c *model.Comparison, f field) {
 		values[i] = f.number(&r.Summary)
 	}
 	size := peak(values)
-	if size == 0 && !f.always && !model.Known(values[0]) {
+	if f.something && zero(values) || size == 0 && !f.always && !model.Known(values[0]) {
 		return
 	}
 	sc, label := scaleFor(f.unit, size), f.label

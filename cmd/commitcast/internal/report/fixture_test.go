@@ -61,7 +61,7 @@ func announced() *model.Report {
 		Summary: model.Summary{Commitment: 38e9, ValuationDate: model.DateOf(2025, 11, 1), PresentValue: 27692105600.41, WALYears: 3.822294,
 			PeakSpend: 5.922078e9, PeakSpendPeriod: "2027", MinCoverage: 8.8653, MinCoveragePeriod: "2026", FirstCoveredYear: 2026,
 			CoverageLife: nan, BreakevenCAGRAll: nan, FundingGap: nan, MarkToMarket: nan, MarkToMarketPV: nan, GPUHours: 11258.3857e6,
-			PriceImplied: 3.3753, PriceEffective: nan, SpendPerMWYear: nan},
+			Idle: nan, Unserved: nan, PriceImplied: 3.3753, PriceEffective: nan, SpendPerMWYear: nan},
 		Grades:   []model.GradeShare{{Grade: model.Disclosed, Committed: 1, Revenue: nan}, {Grade: model.Assumed, Committed: 0, Revenue: nan}},
 		Warnings: []model.Warning{{Path: "contracts.aws.value", Message: "implied price is below the band"}},
 	}

@@ -31,14 +31,7 @@ func comparisonJSON(c *model.Comparison, o Options) []byte {
 
 func (w *jsonWriter) projection(r *model.Report, o Options) {
 	s := r.Scenario
-	w.text("schema", projectionSchema)
-	w.text("scenario", s.Title)
-	w.text("name", s.Name)
-	w.exact("file", fileName(s))
-	if o.Contract != "" {
-		w.text("contract", o.Contract)
-	}
-	w.text("currency", s.Currency)
+	w.scenario(projectionSchema, s, o.Contract)
 	w.text("by", string(r.By))
 	w.key("periods")
 	w.list(len(r.Periods), func(i int) { w.period(r.Periods[i]) })
@@ -56,6 +49,18 @@ func (w *jsonWriter) projection(r *model.Report, o Options) {
 	})
 	w.summary(&r.Summary)
 	w.provenance(r)
+}
+
+// scenario writes what names a result: its shape, its scenario, and the contract it is restricted to, if it is.
+func (w *jsonWriter) scenario(schema string, s *model.Scenario, contract string) {
+	w.text("schema", schema)
+	w.text("scenario", s.Title)
+	w.text("name", s.Name)
+	w.exact("file", fileName(s))
+	if contract != "" {
+		w.text("contract", contract)
+	}
+	w.text("currency", s.Currency)
 }
 
 func (w *jsonWriter) period(p model.Period) {
@@ -142,14 +147,19 @@ func (w *jsonWriter) summary(s *model.Summary) {
 func (w *jsonWriter) provenance(r *model.Report) {
 	w.grades(r.Grades)
 	w.uncounted(r.Uncounted)
-	w.inputs(r.Scenario.Inputs)
-	w.sources(r.Scenario.Sources)
+	w.origin(r.Scenario, r.Warnings)
+}
+
+// origin writes the inputs and their sources, what is doubtful, and which input and program made the result.
+func (w *jsonWriter) origin(s *model.Scenario, warnings []model.Warning) {
+	w.inputs(s.Inputs)
+	w.sources(s.Sources)
 	w.key("warnings")
-	w.list(len(r.Warnings), func(i int) {
-		w.text("path", r.Warnings[i].Path)
-		w.text("message", r.Warnings[i].Message)
+	w.list(len(warnings), func(i int) {
+		w.text("path", warnings[i].Path)
+		w.text("message", warnings[i].Message)
 	})
-	w.text("input_sha256", r.Scenario.InputSHA256)
+	w.text("input_sha256", s.InputSHA256)
 	w.text("version", model.Version)
 }
 

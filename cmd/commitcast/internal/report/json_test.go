@@ -78,6 +78,7 @@ func TestSummaryJSONTellsEveryFieldAndNullForWhatIsNotKnown(t *testing.T) {
 		"coverage_life": nil, "breakeven_cagr_all": nil, "breakeven_base_year": nil, "funding_gap": nil, "funding_gap_month": nil,
 		"runway_month": nil, "mark_to_market": nil, "mark_to_market_pv": nil, "gpu_hours": 11258385700.0, "price_implied": 3.3753,
 		"price_effective": nil, "spend_per_mw_year": nil, "valuation_date": "2025-11-01",
+		"contingent": 0.0, "charges": 0.0, "forfeits": 0.0, "idle": nil, "unserved": nil,
 	}
 	if len(summary) != len(want) {
 		t.Errorf("%d fields, want %d", len(summary), len(want))

@@ -49,7 +49,7 @@ var (
 
 func scalesOf(u model.Unit) []step {
 	switch u {
-	case model.Currency, model.CurrencyPerMWYr:
+	case model.Currency, model.CurrencyPerMWYr, model.CurrencyPerMonth:
 		return moneyScales
 	case model.CurrencyPerHour:
 		return priceScales
@@ -170,7 +170,7 @@ func (s scale) unitLabel(u model.Unit, currency string) string {
 	switch u {
 	case model.Currency:
 		return symbol(currency) + s.suffix
-	case model.CurrencyPerMWYr, model.CurrencyPerHour:
+	case model.CurrencyPerMWYr, model.CurrencyPerMonth, model.CurrencyPerHour:
 		return symbol(currency) + s.suffix + strings.TrimPrefix(string(u), string(model.Currency))
 	case model.Rate:
 		return "% a year"

@@ -8,7 +8,7 @@ import (
 )
 
 // projectMetrics are the rows of a table of one scenario when none are asked for.
-var projectMetrics = []string{"spend", "cash", "gpus", "gpu_hours.available", "power_mw", "power_it_mw", "revenue",
+var projectMetrics = []string{"spend", "consumption", "charges", "forfeits", "cash", "gpus", "gpu_hours.available", "unserved", "power_mw", "power_it_mw", "revenue",
 	"coverage.revenue", "coverage.contribution", "remaining"}
 
 func projectDocument(r *model.Report, o Options) *document {
@@ -30,13 +30,13 @@ func projectDocument(r *model.Report, o Options) *document {
 	}
 	d := &document{title: Clean(r.Scenario.Title), subtitle: subtitle(r, o), sections: []section{{table: t}}}
 	d.sections = append(d.sections, section{heading: "Summary", facts: summaryFacts(r)})
-	d.list("Not counted as committed", uncountedLines(r))
+	d.list("Not counted as committed", uncountedLines(r.Uncounted, r.Scenario.Currency))
 	if o.Inputs {
 		inputLists(d, r.Scenario)
 	}
-	d.list("Notes", append(cols.notes(""), warningLines(r, "")...))
+	d.list("Notes", append(cols.notes(""), warningLines(r.Warnings, "")...))
 	d.list("Charts", chartLines(o.Charts))
-	d.list("", []string{provenance(r)})
+	d.list("", []string{provenance(r.Scenario)})
 	return d
 }
 
@@ -68,18 +68,32 @@ func inContracts(r *model.Report, name string) bool {
 	return false
 }
 
-// redundant reports whether a default row tells nothing: cash that is spend, capacity that is not known, IT power where
-// the power of the site is known.
+// redundant reports whether a default row tells nothing: cash that is spend, consumption that no minimum is held against, charges
+// and unserved demand where there are none, capacity that is not known, IT power where the power of the site is known.
 func redundant(r *model.Report, s model.Series) bool {
 	switch s.Name {
 	case "cash":
 		spend, _ := r.Series("spend")
 		return sameValues(spend, s)
+	case "consumption":
+		return !drawsDown(r.Scenario) || !anyKnown(s)
+	case "charges", "forfeits", "unserved":
+		return zero(s.Values, []float64{s.Before, s.After})
 	case "gpus", "power_mw", "coverage.contribution":
 		return !anyKnown(s)
 	case "power_it_mw":
 		site, _ := r.Series("power_mw")
 		return !anyKnown(s) || anyKnown(site)
+	}
+	return false
+}
+
+// drawsDown reports whether a commitment is held against consumption.
+func drawsDown(s *model.Scenario) bool {
+	for i := range s.Contracts {
+		if c := &s.Contracts[i]; c.Kind == model.Drawdown && c.Counts() {
+			return true
+		}
 	}
 	return false
 }
@@ -150,13 +164,13 @@ func subtitle(r *model.Report, o Options) string {
 }
 
 // uncountedLines tell what is listed but not counted.
-func uncountedLines(r *model.Report) []string {
+func uncountedLines(all []model.Uncounted, currency string) []string {
 	var lines []string
-	for _, u := range r.Uncounted {
+	for _, u := range all {
 		status := strings.ReplaceAll(string(u.Status), "_", " ")
 		line := fmt.Sprintf("%s (%s): %s", Clean(u.ID), Clean(u.Provider), status)
 		if model.Known(u.Value) {
-			line += ", " + money(u.Value, r.Scenario.Currency)
+			line += ", " + money(u.Value, currency)
 		}
 		lines = append(lines, line)
 	}
@@ -203,10 +217,10 @@ func dateText(d model.Date) string {
 	return d.String()
 }
 
-// warningLines are the report's warnings as footnotes, after prefix.
-func warningLines(r *model.Report, prefix string) []string {
+// warningLines are warnings as footnotes, after prefix.
+func warningLines(all []model.Warning, prefix string) []string {
 	var lines []string
-	for _, w := range r.Warnings {
+	for _, w := range all {
 		line := Clean(w.Message)
 		if w.Path != "" {
 			line = Clean(w.Path) + ": " + line
@@ -228,9 +242,9 @@ func chartLines(charts []Chart) []string {
 const hashDigits = 12
 
 // provenance says which input and program made the result.
-func provenance(r *model.Report) string { return inputHash(r) + " · commitcast " + model.Version }
+func provenance(s *model.Scenario) string { return inputHash(s) + " · commitcast " + model.Version }
 
-func inputHash(r *model.Report) string {
-	hash := r.Scenario.InputSHA256
+func inputHash(s *model.Scenario) string {
+	hash := s.InputSHA256
 	return "input " + hash[:min(hashDigits, len(hash))]
 }

@@ -23,11 +23,14 @@ type field struct {
 	text       func(*model.Summary) string // "" when there is none
 	when       string                      // key of the text field that says when, told with the number
 	always     bool                        // told even when not known
+	something  bool                        // told to people only when not zero
 }
 
 var summaryFields = []field{
 	{key: "commitment", label: "Commitment", unit: model.Currency, always: true,
 		number: func(s *model.Summary) float64 { return s.Commitment }},
+	{key: "contingent", label: "Of it contingent", unit: model.Currency, something: true,
+		number: func(s *model.Summary) float64 { return s.Contingent }},
 	{key: "valuation_date", label: "Valuation date",
 		text: func(s *model.Summary) string { return s.ValuationDate.String() }},
 	{key: "present_value", label: "Present value of cash", unit: model.Currency,
@@ -38,6 +41,12 @@ var summaryFields = []field{
 		number: func(s *model.Summary) float64 { return s.PeakSpend }},
 	{key: "peak_spend_period", label: "Peak spend in",
 		text: func(s *model.Summary) string { return s.PeakSpendPeriod }},
+	{key: "charges", label: "Shortfall charges", unit: model.Currency, something: true,
+		number: func(s *model.Summary) float64 { return s.Charges }},
+	{key: "forfeits", label: "Forfeits", unit: model.Currency, something: true,
+		number: func(s *model.Summary) float64 { return s.Forfeits }},
+	{key: "idle", label: "Idle committed spend", unit: model.Currency, something: true,
+		number: func(s *model.Summary) float64 { return s.Idle }},
 	{key: "min_coverage", label: "Lowest revenue coverage", unit: model.Multiple, when: "min_coverage_period",
 		number: func(s *model.Summary) float64 { return s.MinCoverage }},
 	{key: "min_coverage_period", label: "Lowest revenue coverage in",
@@ -62,6 +71,8 @@ var summaryFields = []field{
 		number: func(s *model.Summary) float64 { return s.MarkToMarketPV }},
 	{key: "gpu_hours", label: "GPU-hours available", unit: model.GPUHours,
 		number: func(s *model.Summary) float64 { return s.GPUHours }},
+	{key: "unserved", label: "Unserved demand", unit: model.GPUHours, something: true,
+		number: func(s *model.Summary) float64 { return s.Unserved }},
 	{key: "price_implied", label: "Implied price", unit: model.CurrencyPerHour,
 		number: func(s *model.Summary) float64 { return s.PriceImplied }},
 	{key: "price_effective", label: "Effective price", unit: model.CurrencyPerHour,
@@ -144,6 +155,8 @@ func (f field) words(r *model.Report) string {
 	}
 	text := amount(f.number(&r.Summary), f.unit, r.Scenario.Currency)
 	switch {
+	case f.something && zero([]float64{f.number(&r.Summary)}):
+		return ""
 	case text != notKnown && f.key == "first_covered_year" && r.By == model.ByFiscal:
 		text = "FY" + text
 	case text != notKnown:

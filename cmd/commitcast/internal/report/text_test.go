@@ -175,13 +175,36 @@ func TestNoTextOfAUserReachesTheTerminalAsItIs(t *testing.T) {
 	r.Scenario.Sources[0] = model.Source{ID: evil, Publisher: evil, Title: evil, URL: evil}
 	o := Options{Width: 100, Inputs: true, Contract: evil, Charts: []Chart{{evil, evil}}}
 	for _, f := range Formats {
-		for name, out := range map[string][]byte{"project": Project(r, f, o), "compare": Compare(against(r, r), f, o)} {
+		for name, out := range map[string][]byte{"project": Project(r, f, o), "compare": Compare(against(r, r), f, o),
+			"ledger": Ledger(hostileBooks(evil, r.Scenario), f, o), "obligations": Obligations(hostileObligations(evil, r.Scenario), f, o)} {
 			shown := strings.ReplaceAll(string(out), `"file": "x\u001b]0;owned\u0007\u202ey\nz"`, "") // JSON keeps a file's name, escaped
 			if strings.ContainsAny(shown, "\x1b\a\u202e") || strings.Contains(shown, "owned") {
 				t.Errorf("%s as %s lets it through:\n%q", name, f, out)
 			}
 		}
 	}
+}
+
+func hostileBooks(evil string, s *model.Scenario) *model.Ledger {
+	l := books()
+	l.Scenario, l.Contract = s, &model.Contract{ID: evil, Provider: evil}
+	l.Periods[0].Label, l.Years[0].Label = evil, evil
+	for _, i := range []int{0, 2} { // one that is shown and one that is left out
+		l.Books[i].Name, l.Books[i].Label, l.Books[i].Lines[0].Name, l.Books[i].Lines[0].Label = evil, evil, evil, evil
+	}
+	l.Notes[0][0].Clause, l.Notes[0][0].Text = evil, evil
+	l.Warnings = []model.Warning{{Path: evil, Message: evil}}
+	return l
+}
+
+func hostileObligations(evil string, s *model.Scenario) *model.Obligations {
+	o := obliged()
+	o.Scenario = s
+	s.Contracts = []model.Contract{{ID: evil, Provider: evil, Status: model.Option}}
+	o.Rows[0].ID, o.Rows[0].Provider, o.Rows[1].ID = evil, evil, evil
+	o.Years[0].Label, o.Bands[0].Label = evil, evil
+	o.Warnings = []model.Warning{{Path: evil, Message: evil}}
+	return o
 }
 
 func TestWidth(t *testing.T) {
@@ -219,6 +242,7 @@ func TestScales(t *testing.T) {
 		"coverage":              {model.Multiple, 8.8, 0.43, "0.43", "×"},
 		"a thousandth is shown": {model.Multiple, 0.0012, 0.0012, "0.0012", "×"},
 		"prices by the cent":    {model.CurrencyPerHour, 3.38, 3.3753, "3.38", "$/GPU-hour"},
+		"spend per month":       {model.CurrencyPerMonth, 16.2e6, 16.15e6, "16.15", "$M/month"},
 		"spend per MW-year":     {model.CurrencyPerMWYr, 16.2e6, 16.15e6, "16.15", "$M/MW-year"},
 		"energy in GWh":         {model.MegawattHours, 3.66e6, 3.66e6, "3,660.0", "GWh"},
 		"power in MW":           {model.Megawatts, 418, 418, "418.0", "MW"},
