@@ -90,10 +90,20 @@ type Contract struct {
 	Exit         ExitRight
 	Outages      []Outage
 	Actuals      Actuals
+
+	lost Month // from which on the provider is gone; 0 for never
 }
 
 // Counts reports whether the contract's spend is counted as committed.
 func (c *Contract) Counts() bool { return c.Status.Firm() || c.Exercised }
+
+// countsWhenPaid reports whether a prepayment counts towards the commitment when it is paid, instead of the use it pays.
+func (c *Contract) countsWhenPaid() bool {
+	return c.Kind == Drawdown && c.Drawdown.Forfeit == NoForfeit && !c.Drawdown.Counts.Prepaid
+}
+
+// graceEnds is the month by which a delayed delivery must have begun.
+func (c *Contract) graceEnds() Month { return c.Start.AddMonths(int(c.CancelGrace)).Month() }
 
 // stated is the value a contract names: its value or aggregate, else what its parts come to; Unknown where it names none.
 func (c *Contract) stated() Money {

@@ -68,8 +68,8 @@ func (s *Scenario) eachMonth(see func(Month)) {
 func (c *Contract) eachMonth(see func(Month)) {
 	t := c.billed()
 	see(t.first)
-	last := t.longer(float64(c.Drawdown.Tail)).last()
-	see(last + Month(math.Ceil(float64(c.Payment.Lag))))
+	tail, lag := math.Ceil(float64(c.Drawdown.Tail)), math.Ceil(float64(c.Payment.Lag))
+	see(t.last() + Month(tail) + Month(lag))
 	for i := range c.Payment.Prepay {
 		see(c.prepayDate(&c.Payment.Prepay[i]).Month())
 	}
@@ -81,11 +81,11 @@ func (c *Contract) eachMonth(see func(Month)) {
 	}
 	if c.CancelIfLate {
 		piece := *c
+		see(piece.graceEnds())
 		for i := range c.Tranches {
 			c.laid(i, &piece)
-			see(piece.Start.AddMonths(int(c.CancelGrace)).Month())
+			see(piece.graceEnds())
 		}
-		see(piece.Start.AddMonths(int(c.CancelGrace)).Month())
 	}
 }
 

@@ -281,11 +281,13 @@ func (k *bookkeeper) byPeriod(notes []Note) [][]Note {
 	out := make([][]Note, len(k.periods))
 	slices.SortStableFunc(notes, func(a, b Note) int { return int(a.Month - b.Month) })
 	for _, n := range notes {
+		at := 0 // what is dated before the first period, or after the last, stands there
 		for i, q := range k.periods {
-			if q.From <= n.Month && n.Month <= q.To {
-				out[i] = append(out[i], n)
+			if n.Month >= q.From {
+				at = i
 			}
 		}
+		out[at] = append(out[at], n)
 	}
 	return out
 }

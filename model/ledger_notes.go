@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // notes say in words what the contract's clauses did, month by month.
 func (p *Projection) notes(c *contractProjection) []Note {
@@ -77,18 +80,20 @@ func (n *noter) requirement(y *commitmentYear) string {
 		return ".milestones." + d.Milestones[y.year].At.String()
 	case d.Forfeit != NoForfeit:
 		return ".forfeit"
-	case len(n.c.Minimums) > 0:
+	case slices.ContainsFunc(n.c.Minimums, func(m Minimum) bool { return m.Year == y.year }):
 		return ".minimums." + Minimum{Year: y.year}.label(n.c.MinimumsBy)
 	}
 	return n.aggregateKey()
 }
 
 func (n *noter) aggregateKey() string {
-	if Known(n.c.Drawdown.AggregateMinimum) {
+	switch {
+	case Known(n.c.Drawdown.AggregateMinimum):
 		return ".aggregate_minimum"
-	}
-	if len(n.c.Drawdown.Milestones) > 0 {
+	case len(n.c.Drawdown.Milestones) > 0:
 		return ".milestones"
+	case len(n.c.Minimums) > 0:
+		return ".minimums"
 	}
 	return ".value"
 }
@@ -166,12 +171,12 @@ func (n *noter) events() {
 	var piece Contract
 	for i := range c.Tranches {
 		if c.laid(i, &piece); piece.cancelled() {
-			n.add(piece.Start.AddMonths(int(c.CancelGrace)).Month(), ".cancel_if_late", "tranche %s is later than the grace of %.4g months allows, and cancelled",
+			n.add(piece.graceEnds(), ".cancel_if_late", "tranche %s is later than the grace of %.4g months allows, and cancelled",
 				c.Tranches[i].Name, float64(c.CancelGrace))
 		}
 	}
 	if len(c.Tranches) == 0 && c.cancelled() {
-		n.add(c.Start.AddMonths(int(c.CancelGrace)).Month(), ".cancel_if_late", "later than the grace of %.4g months allows, and cancelled", float64(c.CancelGrace))
+		n.add(c.graceEnds(), ".cancel_if_late", "later than the grace of %.4g months allows, and cancelled", float64(c.CancelGrace))
 	}
 	if c.exits() {
 		end := c.Exit.Notice.After(c.Exit.Exercise)
@@ -179,6 +184,9 @@ func (n *noter) events() {
 		if row, share := c.exitRow(n.p.Grid); row < n.p.index(c.life.last()) || share < 1 {
 			n.add(min(end.Month(), c.life.last()), ".exit_right.fee", "service ends; what remained is replaced by the fee")
 		}
+	}
+	if c.lost != 0 {
+		n.add(c.lost, "", "the provider is lost")
 	}
 	if c.Actuals.Through != 0 {
 		n.add(c.Actuals.Through, ".actuals", "the last month of actual figures")

@@ -40,7 +40,7 @@ type Obligation struct {
 	ID, Provider string
 
 	Remaining Money // commitment not yet recognised: the seller's remaining performance obligation
-	Prepaid   Money // paid ahead and not yet applied
+	Prepaid   Money // paid ahead and not yet applied; without what counted when it was paid, which is off Remaining already
 	Payables  Money // recognised and not yet paid: on the balance sheet already, in no table
 	Unpaid    Money // the obligation: Remaining − Prepaid
 	Years     Maturity
@@ -51,7 +51,8 @@ type Obligation struct {
 	DebtEquivalent Money // factor · PresentValue; Unknown when not wanted
 }
 
-// Maturity is one row by bucket. Firm is owed after any exit the buyer may choose; contingent is the rest.
+// Maturity is one row by bucket. Firm is owed after any exit the buyer may choose; contingent is the rest, and negative where
+// leaving makes something fall due sooner.
 type Maturity struct {
 	Firm, Contingent, Total []Money
 	SumFirm, SumContingent  Money

@@ -104,28 +104,35 @@ func (p *Projection) obligation(c, least *contractProjection, o *Obligations) Ob
 	at := o.Options.AsOf
 	row := Obligation{ID: c.ID, Provider: c.Provider, PresentValue: Unknown(), DebtEquivalent: Unknown()}
 	recognised := p.recognisedAfter(c, at)
-	row.Remaining = total(recognised)
-	row.Prepaid, row.Payables = p.balances(c, at)
 	if !c.Status.Firm() && at < c.life.first.First() {
-		return c.absent(row, o)
+		recognised = nil // an option that is not yet there
+	} else {
+		row.Prepaid, row.Payables = p.balances(c, at)
 	}
+	row.Remaining = total(recognised)
 	row.Unpaid = row.Remaining - row.Prepaid
-	due, firm := recognised, p.recognisedAfter(least, at)
-	unpaid := p.unpaidAfter(least, at, firm)
-	if o.Options.Basis == ObligationBasis {
-		due, firm = p.unpaidAfter(c, at, recognised), unpaid
+	unpaid := p.unpaidAfter(c, at, recognised, row.Prepaid, row.Payables)
+	firm, firmUnpaid := recognised, unpaid
+	if recognised != nil && c.Kind == TakeOrPay {
+		left := p.recognisedAfter(least, at)
+		firm = p.leaving(left, c, least, at)
+		firmUnpaid = p.leavingUnpaid(c, least, at, row.Payables)
+		if total(firm) > total(recognised) {
+			firm, firmUnpaid = recognised, unpaid // leaving costs more than staying
+		}
 	}
-	if total(firm) > total(due) {
-		firm, unpaid = due, p.unpaidAfter(c, at, recognised) // leaving costs more than staying
+	due, owed := unpaid, firmUnpaid
+	if o.Options.Basis == RemainingBasis {
+		due, owed = recognised, firm
 	}
-	row.Years, row.Bands = spreadOver(o.Years, due, firm), spreadOver(o.Bands, due, firm)
+	row.Years, row.Bands = spreadOver(o.Years, due, owed), spreadOver(o.Bands, due, owed)
 	for _, months := range o.Horizons {
 		within := total(slices.DeleteFunc(slices.Clone(recognised), func(d datedCash) bool { return d.date > monthsLater(at, months) }))
 		row.Within = append(row.Within, divide(within, row.Remaining))
 	}
 	if Known(p.Scenario.Valuation.Rate) {
 		row.PresentValue = 0
-		for _, d := range unpaid {
+		for _, d := range firmUnpaid {
 			row.PresentValue += d.amount * p.factor(d.date, at)
 		}
 		row.DebtEquivalent = o.Options.DebtEquivalent * row.PresentValue
@@ -133,14 +140,59 @@ func (p *Projection) obligation(c, least *contractProjection, o *Obligations) Ob
 	return row
 }
 
-// absent is the row of a contract that is not yet there: an option before its start.
-func (c *contractProjection) absent(row Obligation, o *Obligations) Obligation {
-	row.Remaining, row.Prepaid, row.Payables = 0, 0, 0
-	row.Years, row.Bands = spreadOver(o.Years, nil, nil), spreadOver(o.Bands, nil, nil)
-	for range o.Horizons {
-		row.Within = append(row.Within, Unknown())
+// leaving is what is recognised after a day when the buyer leaves then: of the months after that day's as projected, and of its own
+// month what is left of the whole beside what was recognised by that day, a fee that falls due at once included.
+func (p *Projection) leaving(after []datedCash, c, least *contractProjection, at Date) []datedCash {
+	row, share := c.life.endedAfter(at, p.Grid)
+	whole := sum(least.columns[ColSpend])
+	for m := 0; m <= min(row, p.N-1); m++ {
+		part := 1.0
+		if m == row {
+			part = share
+		}
+		whole -= part * c.columns[ColSpend][m]
 	}
-	return row
+	end := at.Month().Last()
+	var out []datedCash
+	for _, d := range after {
+		if d.date > end {
+			out = append(out, d)
+			whole -= d.amount
+		}
+	}
+	return dated(out, max(at+1, end), whole)
+}
+
+// leavingUnpaid is what is paid after a day when the buyer leaves then, without what settles payables. What the leaving moves to
+// that day itself counts as due on the next.
+func (p *Projection) leavingUnpaid(c, least *contractProjection, at Date, payables float64) []datedCash {
+	var out []datedCash
+	before := 0.0
+	for m := range p.N {
+		p.eachCashOf(least, m, func(due Date, amount float64) {
+			if due > at && amount != 0 {
+				out = append(out, datedCash{date: due, amount: amount})
+			} else {
+				before += amount
+			}
+		})
+		p.eachCashOf(c, m, func(due Date, amount float64) {
+			if due <= at {
+				before -= amount
+			}
+		})
+	}
+	out = dated(out, at+1, before)
+	slices.SortStableFunc(out, func(a, b datedCash) int { return cmp.Compare(a.date, b.date) })
+	return less(out, payables)
+}
+
+// dated adds an amount on a day, if it is one.
+func dated(flows []datedCash, day Date, amount float64) []datedCash {
+	if math.Abs(amount) > cent {
+		flows = append(flows, datedCash{date: day, amount: amount})
+	}
+	return flows
 }
 
 // total sums dated amounts.
@@ -219,7 +271,7 @@ func (p *Projection) recognisedAfter(c *contractProjection, at Date) []datedCash
 	if c.Kind == Drawdown {
 		return p.requiredAfter(c, at)
 	}
-	row, share := c.endedAfter(at, p.Grid)
+	row, share := c.life.endedAfter(at, p.Grid)
 	var out []datedCash
 	for m := max(row, c.touched.from); m < c.touched.to; m++ {
 		v := c.columns[ColSpend][m]
@@ -235,7 +287,7 @@ func (p *Projection) recognisedAfter(c *contractProjection, at Date) []datedCash
 
 // requiredAfter is what a drawdown still requires after a day.
 func (p *Projection) requiredAfter(c *contractProjection, at Date) []datedCash {
-	row, share := c.endedAfter(at, p.Grid)
+	row, share := c.life.endedAfter(at, p.Grid)
 	byYear, aggregate := c.requiredAt(row, share)
 	owed := make([]float64, p.N) // by row
 	later := 0.0
@@ -251,9 +303,8 @@ func (p *Projection) requiredAfter(c *contractProjection, at Date) []datedCash {
 		later += amount
 		c.spreadOwed(owed, amount, rows{max(y.rows.from, row), y.rows.to}, row, share)
 	}
-	if floating := aggregate - later; floating > 0 && !c.cumulative() {
-		last := c.lastOfTerm()
-		owed[last] += floating
+	if floating := aggregate - later; floating > 0 {
+		owed[c.lastOfTerm()] += floating
 	} else if c.cumulative() {
 		c.capOwed(owed, aggregate)
 	}
@@ -339,8 +390,10 @@ func (c *contractProjection) capOwed(owed []float64, left float64) {
 
 // unpaidAfter is what is still to be paid after a day for what is recognised after it: of a take-or-pay contract its payments, without
 // those that settle what is payable already; of a drawdown what it requires, less what is prepaid, after the payment lag.
-func (p *Projection) unpaidAfter(c *contractProjection, at Date, recognised []datedCash) []datedCash {
-	prepaid, payables := p.balances(c, at)
+func (p *Projection) unpaidAfter(c *contractProjection, at Date, recognised []datedCash, prepaid, payables float64) []datedCash {
+	if recognised == nil {
+		return nil
+	}
 	if c.Kind == Drawdown {
 		out := slices.Clone(recognised)
 		for i := range out {
@@ -391,9 +444,10 @@ func (p *Projection) eachCashOf(c *contractProjection, m int, do func(due Date, 
 	do(month.Last(), end)
 }
 
-// balances are what is prepaid and what is payable at the end of a day: what was paid up to it against what was spent.
+// balances are what is prepaid and what is payable at the end of a day: what was paid up to it against what was spent. A
+// prepayment that counted towards the commitment when it was paid is off what remains already, and not among what is prepaid.
 func (p *Projection) balances(c *contractProjection, at Date) (prepaid, payables float64) {
-	row, share := c.endedAfter(at, p.Grid)
+	row, share := c.life.endedAfter(at, p.Grid)
 	cols := c.columns
 	var paid, items, spend, applied float64
 	for m := range p.N {
@@ -422,6 +476,12 @@ func (p *Projection) balances(c *contractProjection, at Date) (prepaid, payables
 	}
 	ahead := paid - items - (spend - applied)
 	held := items - applied
+	if held < 0 { // a prepayment of later in the month, which the month's days have used in part
+		ahead, held = ahead+held, 0
+	}
+	if c.countsWhenPaid() {
+		held = 0
+	}
 	prepaid, payables = held+max(0, ahead), max(0, -ahead)
 	if prepaid < cent {
 		prepaid = 0

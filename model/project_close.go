@@ -130,7 +130,7 @@ func (b *drawdownBook) carry(y *commitmentYear, last bool) {
 	if y.excess <= rounding*y.required {
 		y.excess = 0
 	}
-	if last {
+	if last || y.rows.to == b.life.to {
 		return
 	}
 	y.carriedOut = y.excess

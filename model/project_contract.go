@@ -14,6 +14,7 @@ type contractEngine struct {
 	past        past
 	rows        rows // of the contract's life
 	recalled    int  // the first row that actual consumption does not cover
+	ends        int  // the first row without the contract: the end of its life, or the loss of its provider
 
 	// By row of the grid, meaningful inside the contract's rows only.
 	agreed      []float64 // spend before outage credits and an exit
@@ -69,7 +70,7 @@ func (e *contractEngine) prepare(c *Contract, s *Scenario, g Grid) {
 	e.dispatched = e.dispatched && (e.known.gpuHours || len(c.Prices) > 0)
 }
 
-// knowledge says which of the contract's quantities the scenario states. Of tranches every one must.
+// knowledge says which of the contract's quantities the scenario states. Of tranches every one must, but for CPU cores.
 func (c *Contract) knowledge(layers []layer, s *Scenario) knowledge {
 	k := layers[0].knowledge(s)
 	for i := range layers[1:] {
@@ -91,14 +92,15 @@ func (l *layer) knowledge(s *Scenario) knowledge {
 	noFleet := len(c.Fleet) == 0
 	unitPrice := noFleet && len(c.Prices) > 0
 	k := knowledge{
-		consumption: c.Kind != TakeOrPay || c.Consumption != nil || len(c.Actuals.Consumption) > 0 || unitPrice || c.priced(s),
-		gpus:        l.fleet.gpus > 0,
-		gpuHours:    l.fleet.gpus > 0 || unitPrice,
-		cpus:        l.fleet.cpus > 0,
-		power:       !noFleet,
-		facility:    !noFleet && Known(c.PUE),
-		water:       !noFleet && Known(c.WUE),
-		drawdown:    c.Kind == Drawdown,
+		consumption: c.Kind != TakeOrPay || c.Consumption != nil || unitPrice || c.priced(s) ||
+			len(c.Actuals.Consumption) > 0 && c.Actuals.Through >= l.life.last(),
+		gpus:     l.fleet.gpus > 0,
+		gpuHours: l.fleet.gpus > 0 || unitPrice,
+		cpus:     l.fleet.cpus > 0,
+		power:    !noFleet,
+		facility: !noFleet && Known(c.PUE),
+		water:    !noFleet && Known(c.WUE),
+		drawdown: c.Kind == Drawdown,
 	}
 	k.carbon = k.facility && Known(c.GridIntensity)
 	k.market = k.gpuHours && c.marketed(s)
@@ -138,7 +140,10 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	}
 	from := p.out.index(out.life.first)
 	r := rows{from, from + out.life.months()}
-	out.touched, e.rows, e.recalled = r, r, r.from
+	out.touched, e.rows, e.recalled, e.ends = r, r, r.from, r.to
+	if c.lost != 0 {
+		e.ends = max(r.from, min(r.to, p.out.index(c.lost)))
+	}
 	if len(c.Actuals.Consumption) > 0 {
 		e.recalled = min(p.out.index(c.Actuals.Through)+1, r.to)
 	}
@@ -277,9 +282,6 @@ func (e *contractEngine) addCapacity(p *Projector, out *contractProjection, r ro
 		l := &e.layers[i]
 		for m := l.rows.from; m < l.rows.to; m++ {
 			c := l.online[m]
-			if e.interrupted {
-				c *= e.kept[m]
-			}
 			cols[ColGPUs][m] += c * l.fleet.gpus
 			cols[ColGPUHours][m] += c * l.fleet.gpus * hours[m] * out.Availability
 			cols[ColCPUs][m] += c * l.fleet.cpus
@@ -296,7 +298,8 @@ func (e *contractEngine) addCapacity(p *Projector, out *contractProjection, r ro
 // if on time.
 func (e *contractEngine) addWork(p *Projector, out *contractProjection, l *layer) {
 	online := l.online
-	if out.Kind == OnDemand {
+	late := out.Kind == OnDemand // and then the weights bill, which are whole
+	if late {
 		online = l.billed()
 	}
 	for i := range l.prices {
@@ -308,7 +311,7 @@ func (e *contractEngine) addWork(p *Projector, out *contractProjection, l *layer
 		}
 		for m := l.rows.from; m < l.rows.to; m++ {
 			c := online[m]
-			if e.interrupted {
+			if late && e.interrupted {
 				c *= e.kept[m]
 			}
 			dst[m] += b.count * c * p.calendar.hours[m] * out.Availability * l.price(b, market, m)

@@ -67,7 +67,7 @@ func (p *Projector) dispatch(m int, demand float64) float64 {
 	demand = max(0, demand)
 	p.offers = p.offers[:0]
 	for _, i := range p.sources {
-		if e := &p.contracts[i]; m >= e.recalled && m < e.rows.to {
+		if e := &p.contracts[i]; m >= e.recalled && m < e.ends {
 			demand -= p.useFree(i, m, demand)
 		}
 	}
@@ -112,7 +112,7 @@ func (p *Projector) useFree(i, m int, demand float64) float64 {
 	e, c := &p.contracts[i], &p.all[i]
 	hours, free := c.columns[ColGPUHours][m]*c.Utilisation, 0.0
 	if c.Kind != TakeOrPay && e.unitPriced(c) {
-		hours = math.Inf(1)
+		hours = e.unlimited(c, m, p.out.columns[ColDemand][m])
 	}
 	switch {
 	case hours <= 0:
@@ -129,6 +129,23 @@ func (p *Projector) useFree(i, m int, demand float64) float64 {
 	used := min(demand, free)
 	c.columns[ColGPUHoursUsed][m] = used
 	return used
+}
+
+// unlimited is the hours a contract without a fleet gives in row m: as many as are wanted, but only in the part of the month that
+// its term, its delay and outages leave.
+func (e *contractEngine) unlimited(c *contractProjection, m int, demand float64) float64 {
+	i := m - e.rows.from
+	share := c.life.to(i) - max(c.life.from(i), float64(c.Delay))
+	if e.interrupted {
+		share *= e.kept[m]
+	}
+	switch {
+	case share <= 0:
+		return 0
+	case share < 1-rounding:
+		return share * demand
+	}
+	return math.Inf(1)
 }
 
 // take is the contract's use in row m, at what dispatch gave it. CPU cores are used as the contract says.

@@ -1,5 +1,7 @@
 package model
 
+import "math"
+
 // commitmentYear is how one commitment year came out: a year, milestone, pool or tail. Amounts are at what counts.
 type commitmentYear struct {
 	rows  rows
@@ -25,6 +27,7 @@ type vintage struct {
 type drawdownBook struct {
 	terms *DrawdownTerms
 	life  rows // the term
+	ends  int  // the row in which the provider is lost; else that after the term
 	rows  rows // the term and its tail
 	years []commitmentYear
 	at    int // the open year
@@ -69,7 +72,7 @@ func newDrawdownBook(c *Contract, g Grid) drawdownBook {
 func (b *drawdownBook) open(e *contractEngine, p *Projector, out *contractProjection, r rows) {
 	d := &out.Drawdown
 	*b = drawdownBook{
-		terms: d, life: r, rows: rows{r.from, r.from + out.life.longer(float64(d.Tail)).months()},
+		terms: d, life: r, rows: rows{r.from, r.to + int(math.Ceil(float64(d.Tail)))}, ends: e.ends,
 		years: b.years[:0], excess: b.excess[:0], deferrals: b.deferrals[:0], credits: b.credits[:0],
 		market: b.market, bought: b.bought, late: b.late, perDollar: 1,
 	}
@@ -78,7 +81,7 @@ func (b *drawdownBook) open(e *contractEngine, p *Projector, out *contractProjec
 	}
 	out.touched = b.rows
 	b.layYears(e, out, p.out.Grid)
-	b.commit(out)
+	b.commit(e, out)
 	b.fillMarketplace(e, out)
 	clear(b.late)
 	b.fillBought(out, p.out.Grid)
@@ -100,6 +103,7 @@ func (b *drawdownBook) layYears(e *contractEngine, out *contractProjection, g Gr
 		}
 	}
 	b.addMinimums(e, out)
+	b.drop()
 	if b.rows.to > b.life.to {
 		b.years = append(b.years, commitmentYear{rows: rows{b.life.to, b.rows.to}, tail: true, metOn: -1})
 	}
@@ -142,41 +146,60 @@ func (b *drawdownBook) addMinimums(e *contractEngine, out *contractProjection) {
 		if !b.terms.Increments {
 			amount, before = amount-before, amount
 		}
-		b.require(i, amount)
+		if y := b.year(i); y != nil {
+			y.minimum += amount * e.layers[0].delivered(y.rows)
+		}
 	}
 	if b.terms.Forfeit == MonthlyPools {
 		return
 	}
 	for i := range out.Minimums {
-		b.require(out.Minimums[i].Year, e.layers[0].owed(&out.Minimums[i]))
-	}
-}
-
-// require adds an amount to the commitment year of that number.
-func (b *drawdownBook) require(year int, amount float64) {
-	for i := range b.years {
-		if y := &b.years[i]; y.year == year && !y.tail {
-			y.minimum += amount
-			return
+		if y := b.year(out.Minimums[i].Year); y != nil {
+			y.minimum += e.layers[0].owed(&out.Minimums[i])
 		}
 	}
 }
 
-// commit works out what is committed in all.
-func (b *drawdownBook) commit(out *contractProjection) {
+// drop takes out what is not yet due when the provider is lost: the minimums of the years that end later, but for a pool that
+// is paid for.
+func (b *drawdownBook) drop() {
 	for i := range b.years {
-		b.later += b.years[i].minimum
+		y := &b.years[i]
+		if y.rows.from >= b.ends || y.rows.to > b.ends && b.terms.Forfeit == NoForfeit {
+			y.minimum = 0
+		}
 	}
-	n := len(b.terms.Milestones)
+}
+
+// year is the commitment year of that number; nil where there is none.
+func (b *drawdownBook) year(number int) *commitmentYear {
+	for i := range b.years {
+		if y := &b.years[i]; y.year == number && !y.tail {
+			return y
+		}
+	}
+	return nil
+}
+
+// commit works out what is committed in all. A forgiving delay lowers an aggregate as it lowers minimums; what is not due
+// when the provider is lost is no commitment.
+func (b *drawdownBook) commit(e *contractEngine, out *contractProjection) {
+	b.later = b.byYear()
+	milestones := len(b.terms.Milestones) > 0
+	b.cumulative = milestones && !b.terms.Increments
+	delivered := e.layers[0].delivered(b.life)
 	switch {
+	case b.ends < b.life.to:
+		if b.cumulative {
+			b.aggregate = b.later
+		}
 	case Known(b.terms.AggregateMinimum):
-		b.aggregate = b.terms.AggregateMinimum
-	case n > 0 && !b.terms.Increments:
-		b.aggregate = b.terms.Milestones[n-1].Amount
-	case Known(out.Value) && n == 0 && len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
-		b.aggregate = out.Value
+		b.aggregate = b.terms.AggregateMinimum * delivered
+	case b.cumulative:
+		b.aggregate = b.later
+	case Known(out.Value) && !milestones && len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
+		b.aggregate = out.Value * delivered
 	}
-	b.cumulative = n > 0 && !b.terms.Increments
 	b.aggregateLeft = b.aggregate
 	out.committed, out.aggregate = max(b.later, b.aggregate), b.aggregate
 }
@@ -188,24 +211,24 @@ func (b *drawdownBook) fillMarketplace(e *contractEngine, out *contractProjectio
 	}
 	e.marketplace.fill(b.market, b.terms.Marketplace)
 	clear(b.market[:b.life.from])
-	clear(b.market[b.life.to:])
-	for m := b.life.from; m < b.life.to; m++ {
+	clear(b.market[b.ends:])
+	for m := b.life.from; m < b.ends; m++ {
 		b.market[m] *= out.life.share(m - b.life.from)
 	}
 }
 
-// prepaidCounts reports whether prepayments count when they are paid, instead of the use they pay.
-func (d *DrawdownTerms) prepaidCounts() bool { return d.Forfeit == NoForfeit && !d.Counts.Prepaid }
-
 // fillBought dates the prepayments that count when they are paid; those before the term count in its first month.
 func (b *drawdownBook) fillBought(out *contractProjection, g Grid) {
 	clear(b.bought)
-	if !b.terms.prepaidCounts() {
+	if !out.countsWhenPaid() {
 		return
 	}
 	for i := range out.Payment.Prepay {
 		item := &out.Payment.Prepay[i]
 		m := g.index(out.prepayDate(item).Month())
+		if out.lost != 0 && m >= b.ends {
+			continue
+		}
 		b.bought[max(b.rows.from, min(m, b.rows.to-1))] += item.of(out.committed)
 	}
 }
@@ -412,7 +435,22 @@ func (b *drawdownBook) remaining(m int) float64 {
 // finish fills what concerns the contract as a whole.
 func (b *drawdownBook) finish(out *contractProjection) {
 	out.years = b.years
-	if out.Status.Firm() {
-		fill(out.columns[ColRemaining][:b.rows.from], out.committed)
+	if !out.Status.Firm() {
+		return
 	}
+	for _, c := range []struct {
+		column Column
+		amount float64
+	}{{ColRemaining, out.committed}, {ColYearsLeft, b.byYear()}, {ColAggregateLeft, b.aggregate}} {
+		fill(out.columns[c.column][:b.rows.from], c.amount)
+	}
+}
+
+// byYear is what the commitment years come to.
+func (b *drawdownBook) byYear() float64 {
+	total := 0.0
+	for i := range b.years {
+		total += b.years[i].minimum
+	}
+	return total
 }

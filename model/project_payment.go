@@ -6,13 +6,14 @@ import "math"
 type payer struct {
 	first []float64 // falls due on the first of the month, less what prepayments pay
 	end   []float64 // falls due at month end, likewise
+	due   []float64 // both, before prepayments are credited
 	base  []float64 // what a prepayment is credited in proportion to
 	paid  rows      // where there may be cash, or a balance between it and spend
 }
 
 func newPayer(g Grid) payer {
-	columns := newTable(3, g.N)
-	return payer{first: columns[0], end: columns[1], base: columns[2]}
+	columns := newTable(4, g.N)
+	return payer{first: columns[0], end: columns[1], due: columns[2], base: columns[3]}
 }
 
 // pay fills cash and the balances between it and spend.
@@ -26,7 +27,10 @@ func (y *payer) pay(e *contractEngine, p *Projector, out *contractProjection) {
 		return
 	}
 	lag := int(math.Ceil(float64(out.Payment.Lag)))
-	y.paid = rows{out.touched.from, min(p.out.N, out.touched.to+lag)}
+	y.paid = rows{out.touched.from, out.touched.to + lag}
+	if y.paid.to > p.out.N {
+		panic("model: payments of contract " + out.ID + " run beyond the grid of its projector")
+	}
 	y.fallDue(e, out, pools)
 	for i := range out.Payment.Prepay {
 		y.prepay(e, p, out, &out.Payment.Prepay[i])
@@ -62,6 +66,9 @@ func (y *payer) fallDue(e *contractEngine, out *contractProjection, pools bool) 
 	for m := out.touched.from; m < out.touched.to; m++ {
 		dst[m] += spend[m] - applied[m]
 	}
+	for m := range y.due {
+		y.due[m] = y.first[m] + y.end[m]
+	}
 	for i := range e.layers {
 		clear(e.layers[i].credited)
 	}
@@ -76,11 +83,13 @@ func (y *payer) prepay(e *contractEngine, p *Projector, out *contractProjection,
 	}
 	date := out.prepayDate(item)
 	row := p.out.index(date.Month())
+	if out.over(row, date, p.out.Grid) {
+		return
+	}
 	if l != nil && l.cancelled {
 		amount := item.of(l.wouldBe(p, &e.past))
 		y.payAhead(out, date, row, amount)
-		ends := l.own.Start.AddMonths(int(out.CancelGrace)).Month()
-		y.refund(out, max(row, p.out.index(ends)), amount)
+		y.refund(out, max(row, p.out.index(l.own.graceEnds())), amount)
 		return
 	}
 	total := y.layBase(e, out, l)
@@ -89,9 +98,14 @@ func (y *payer) prepay(e *contractEngine, p *Projector, out *contractProjection,
 	}
 	amount := item.of(total)
 	y.payAhead(out, date, row, amount)
-	if out.Kind != Drawdown || !out.Drawdown.prepaidCounts() {
+	if !out.countsWhenPaid() {
 		y.apply(e, out, l, item, row, amount)
 	}
+}
+
+// over reports whether a payment would fall after an exercised exit, or the loss of the provider.
+func (c *contractProjection) over(row int, date Date, g Grid) bool {
+	return c.exits() && date > c.serviceEnds() || c.lost != 0 && row >= g.index(c.lost)
 }
 
 // place is where the tranche of that name stands; −1 for none.
@@ -109,13 +123,13 @@ func (c *Contract) prepayDate(i *Prepayment) Date {
 	if i.At != 0 {
 		return i.At
 	}
-	return (c.beginning(i.Tranche) - Month(i.BeforeStart)).First()
+	return (c.beginning(i.Tranche) - Month(i.BeforeStart)).First() // no later than the last month
 }
 
 // beginning is the month the tranche of that name is delivered from, or with "" the contract, delays included.
 func (c *Contract) beginning(tranche string) Month {
 	if len(c.Tranches) == 0 {
-		return c.Start.Month() + Month(c.Delay)
+		return min(c.Start.Month()+Month(c.Delay), c.billed().last())
 	}
 	var first Month
 	var piece Contract
@@ -173,9 +187,7 @@ func (y *payer) layBase(e *contractEngine, out *contractProjection, l *layer) fl
 	case out.Kind == TakeOrPay:
 		copy(y.base[out.touched.from:out.touched.to], e.agreed[out.touched.from:out.touched.to])
 	default:
-		for m := range y.base {
-			y.base[m] = y.first[m] + y.end[m]
-		}
+		copy(y.base, y.due)
 	}
 	return sum(y.base)
 }
@@ -306,7 +318,8 @@ func (y *payer) recall(p *Projector, out *contractProjection) {
 		}
 	}
 	out.layActuals(cash, out.Actuals.Cash, rows{0, upTo}, p.out.Grid)
-	y.paid = rows{0, max(y.paid.to, min(upTo+1, p.out.N))}
+	y.paid.from = min(y.paid.from, p.out.index(out.Actuals.Cash[0].From))
+	y.paid.to = max(y.paid.to, min(upTo+1, p.out.N))
 	open := modelled - sum(cash[:upTo])
 	if open >= 0 {
 		cash[upTo] += open

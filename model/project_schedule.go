@@ -112,17 +112,30 @@ func (l *layer) owed(minimum *Minimum) float64 {
 	if l.terms.OnDelay != Forgive {
 		return minimum.Amount
 	}
+	return minimum.Amount * l.deliveredIn(func(m int) bool { return l.minimumYear(m-l.rows.from) == minimum.Year })
+}
+
+// delivered is the share of some rows' weight that a forgiving delay leaves; 1 for other delays.
+func (l *layer) delivered(r rows) float64 {
+	if l.terms.OnDelay != Forgive {
+		return 1
+	}
+	return l.deliveredIn(func(m int) bool { return m >= r.from && m < r.to })
+}
+
+// deliveredIn is the share of the weight on time that is delivered in the rows chosen; 1 where there is none.
+func (l *layer) deliveredIn(chosen func(m int) bool) float64 {
 	var weight, onTime float64
 	for m := l.rows.from; m < l.rows.to; m++ {
-		if l.minimumYear(m-l.rows.from) == minimum.Year {
+		if chosen(m) {
 			weight += l.weight[m] * l.rise[m]
 			onTime += l.onTime[m] * l.rise[m]
 		}
 	}
 	if onTime > 0 {
-		return minimum.Amount * (weight / onTime)
+		return weight / onTime
 	}
-	return minimum.Amount
+	return 1
 }
 
 // minimumYear is the year, in the contract's own counting, whose minimum month i of the life belongs to. When a delay

@@ -56,7 +56,7 @@ func (e *contractEngine) consume(p *Projector, out *contractProjection, r rows) 
 func (e *contractEngine) fillUse(out *contractProjection, r rows) {
 	clear(e.use)
 	if out.Consumption == nil {
-		for m := r.from; m < r.to; m++ {
+		for m := r.from; m < e.ends; m++ {
 			e.use[m] = (e.work[m] + e.cores[m]) * out.Utilisation
 		}
 		return
@@ -72,6 +72,9 @@ func (e *contractEngine) fillUse(out *contractProjection, r rows) {
 		e.use[r.from+i] *= max(0, out.life.to(i)-from)
 	}
 	e.cutTail(out, r)
+	if e.ends < r.to {
+		clear(e.use[e.ends:])
+	}
 }
 
 // cutTail keeps of the consumption after the end what lies in the contract's tail.
@@ -80,12 +83,11 @@ func (e *contractEngine) cutTail(out *contractProjection, r rows) {
 		clear(e.use[r.to:])
 		return
 	}
-	tail := out.life.longer(float64(out.Drawdown.Tail))
-	last := r.from + tail.months()
-	for m := r.to; m < last; m++ {
-		e.use[m] *= tail.share(m - r.from)
+	left := float64(out.Drawdown.Tail)
+	for m := r.to; m < len(e.use); m++ {
+		e.use[m] *= max(0, min(1, left))
+		left--
 	}
-	clear(e.use[last:])
 }
 
 // recallUse lays actual consumption over the months that are past.

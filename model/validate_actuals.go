@@ -18,6 +18,9 @@ func (c *checker) actuals(k *Contract, at string, sound bool) {
 			break
 		}
 	}
+	if len(a.Spend) > 0 && sound && len(k.Tranches) == 0 && k.cancelled() {
+		c.add(at+".spend", "cannot stand beside a delay that cancels the contract")
+	}
 	life := Horizon{}
 	if sound {
 		t := k.billed()

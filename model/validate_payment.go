@@ -80,14 +80,9 @@ func (c *checker) window(k *Contract, p *Prepayment, at string) bool {
 	return len(c.problems) == before
 }
 
-// countsWhenPaid reports whether a prepayment counts towards the commitment when it is paid, not what it pays.
-func (k *Contract) countsWhenPaid() bool {
-	return k.Kind == Drawdown && !k.Drawdown.Counts.Prepaid && k.Drawdown.Forfeit == NoForfeit
-}
-
 // prepaidWhole checks that prepayments come to no more than what they are credited against.
 func (c *checker) prepaidWhole(k *Contract, at string) {
-	c.prepaid(k, at, "", k.stake())
+	c.prepaid(k, at, "", k.stated()+k.Backstop.Value)
 	for i := range k.Tranches {
 		c.prepaid(k, at, k.Tranches[i].Name, k.Tranches[i].Value)
 	}
@@ -119,22 +114,4 @@ func (c *checker) prepaid(k *Contract, at, tranche string, value float64) {
 			return
 		}
 	}
-}
-
-// stake is what the contract states as its whole commitment, with its backstop; Unknown where that follows from prices.
-func (k *Contract) stake() float64 {
-	total := 0.0
-	switch {
-	case Known(k.Value):
-		total = k.Value
-	case k.Kind == Drawdown && Known(k.Drawdown.AggregateMinimum):
-		total = k.Drawdown.AggregateMinimum
-	case len(k.Tranches) > 0:
-		for i := range k.Tranches {
-			total += k.Tranches[i].Value
-		}
-	default:
-		total = k.total()
-	}
-	return total + k.Backstop.Value
 }

@@ -25,11 +25,7 @@ func (e *contractEngine) addMarket(p *Projector, out *contractProjection, l *lay
 	}
 	value, market := out.columns[ColMarketValue], p.marketPrice(b.Accelerator)
 	for m := l.rows.from; m < l.rows.to; m++ {
-		c := l.online[m]
-		if e.interrupted {
-			c *= e.kept[m]
-		}
-		value[m] += b.Count * c * p.calendar.hours[m] * out.Availability * market[m]
+		value[m] += b.Count * l.online[m] * p.calendar.hours[m] * out.Availability * market[m]
 	}
 }
 

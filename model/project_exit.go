@@ -3,7 +3,7 @@ package model
 // interrupt fills what outages and an exercised exit leave of each month's capacity, and what outage credits leave of its
 // spend.
 func (e *contractEngine) interrupt(p *Projector, out *contractProjection, r rows) {
-	e.interrupted = len(out.Outages) > 0 || out.exits()
+	e.interrupted = len(out.Outages) > 0 || out.exits() || e.ends < r.to
 	if !e.interrupted {
 		return
 	}
@@ -13,10 +13,34 @@ func (e *contractEngine) interrupt(p *Projector, out *contractProjection, r rows
 	for i := range out.Outages {
 		e.suffer(p, &out.Outages[i], r)
 	}
-	if !out.exits() {
-		return
+	clear(e.kept[e.ends:r.to])
+	clear(e.credited[e.ends:r.to])
+	if out.exits() {
+		e.serve(p, out, r)
 	}
+	for i := range e.layers {
+		l := &e.layers[i]
+		for m := l.rows.from; m < l.rows.to; m++ {
+			l.online[m] *= e.kept[m]
+		}
+	}
+}
+
+// serve fills the share of each month that an exercised exit leaves: of its last month that up to the end of service, of each
+// tranche by its own term.
+func (e *contractEngine) serve(p *Projector, out *contractProjection, r rows) {
 	at, share := out.exitRow(p.out.Grid)
+	if len(out.Tranches) > 0 && at >= r.from && at < r.to && e.agreed[at] > 0 {
+		served := 0.0
+		for i := range e.layers {
+			l := &e.layers[i]
+			if at >= l.rows.from && at < l.rows.to {
+				_, own := l.life.endedAfter(out.serviceEnds(), p.out.Grid)
+				served += own * l.spend[at]
+			}
+		}
+		share = served / e.agreed[at]
+	}
 	for m := max(at, r.from); m < r.to; m++ {
 		if m > at {
 			share = 0
@@ -46,21 +70,24 @@ func (e *contractEngine) suffer(p *Projector, o *Outage, r rows) {
 // exits reports whether notice to exit is given.
 func (c *contractProjection) exits() bool { return c.Exit.Given() && c.Exit.Exercise != 0 }
 
+// serviceEnds is the last day of service after an exercised exit.
+func (c *contractProjection) serviceEnds() Date { return c.Exit.Notice.After(c.Exit.Exercise) }
+
 // exitRow is the row of the month in which service ends after an exercised exit, and the share of that month's part of the
 // term up to the end, its last day included.
 func (c *contractProjection) exitRow(g Grid) (row int, share float64) {
-	return c.endedAfter(c.Exit.Notice.After(c.Exit.Exercise), g)
+	return c.life.endedAfter(c.serviceEnds(), g)
 }
 
-// endedAfter is the row of a last day of service, and the share of its month's part of the term up to that day.
-func (c *contractProjection) endedAfter(last Date, g Grid) (row int, share float64) {
+// endedAfter is the row of a last day, and the share of its month's part of the life up to that day.
+func (t timeline) endedAfter(last Date, g Grid) (row int, share float64) {
 	m := last.Month()
-	i := int(m - c.life.first)
+	i := int(m - t.first)
 	if i < 0 {
 		return g.index(m), 0
 	}
-	begin := max(c.life.offset, float64(i))
-	end := min(c.life.offset+c.life.length, float64(i+1))
+	begin := max(t.offset, float64(i))
+	end := min(t.offset+t.length, float64(i+1))
 	if end <= begin {
 		return g.index(m), 1
 	}
@@ -77,8 +104,10 @@ func (e *contractEngine) leave(p *Projector, out *contractProjection, r rows) {
 	if at >= r.to || at == r.to-1 && share == 1 {
 		return
 	}
-	at = max(at, r.from)
-	fee := out.Exit.Fee.cost(e.agreed[:r.to], at, share)
+	if at = max(at, r.from); at < e.ends {
+		share = e.served[at]
+	}
+	fee := out.Exit.Fee.cost(e.agreed[:r.to], at, share, out.life.share(at-r.from))
 	spend, contingent := out.columns[ColSpend], out.columns[ColContingent]
 	spend[at] *= share
 	contingent[at] *= share
@@ -88,21 +117,16 @@ func (e *contractEngine) leave(p *Projector, out *contractProjection, r rows) {
 }
 
 // cost is the fee of an exit that leaves the given share of row at, by the spend agreed from there on: a share of what then
-// remains, an amount, and the spend of the next months.
-func (f *ExitFee) cost(agreed []float64, at int, share float64) float64 {
-	if at >= len(agreed) {
-		return f.Amount
-	}
+// remains, an amount, and the spend of the next months. Row at is a month of which the term holds so much.
+func (f *ExitFee) cost(agreed []float64, at int, share, term float64) float64 {
 	remains := agreed[at] * (1 - share)
 	for _, v := range agreed[at+1:] {
 		remains += v
 	}
 	next, left := 0.0, float64(f.Months)
-	for m, free := at, 1-share; m < len(agreed) && left > 0; m, free = m+1, 1 {
+	for m, free := at, (1-share)*term; m < len(agreed) && left > 0; m, free, term = m+1, 1, 1 {
 		part := min(left, free)
-		if free > 0 {
-			next += agreed[m] * part
-		}
+		next += agreed[m] * part / term
 		left -= part
 	}
 	return f.Share*remains + f.Amount + next
