@@ -6,268 +6,300 @@ import (
 	"commitcast/model"
 )
 
-// twinContract is one contract worked out month by month.
+// twinContract is one contract worked out month by month. A flow that is not known is nil.
 type twinContract struct {
-	s *model.Scenario
-	c *model.Contract
+	s      *model.Scenario
+	c      *model.Contract
+	pieces []*twinPiece
+	onTime twinTerm // the life around the pieces without their delays
+	term   twinTerm // and with them
+	exit   model.Date
 
-	onTime, term twinTerm // without the delay; with what the delay does to it
-	capacity     flow     // C_m, delayed
-	spend        flow
-	consumed     flow // nil when not known
+	base       flow // take-or-pay: spend before outage credits and an exit, with the backstop
+	kept       flow // of it, what an exit leaves, without the fee
+	backstop   flow // of base
+	contingent flow // of spend
+	exitFee    flow
+	spend      flow
 
-	gpuHours, gpuUsed, gpus flow // nil when not known
+	use      flow // consumption at contract rates, without the marketplace
+	consumed flow // what consumption costs
+	served   bool // a source of dispatch, which says what it uses
+
+	gpuHours, gpuUsed, gpus flow
 	cpuHours, cpus          flow
 	powerIT                 flow
+
+	draw  *twinDrawdown // nil unless the contract is a drawdown
+	books twinBooks
 }
 
 func newTwinContract(s *model.Scenario, c *model.Contract) *twinContract {
-	k := &twinContract{s: s, c: c}
-	k.onTime = newTwinTerm(c.Start, c.Term, 0)
-	k.term = k.onTime
-	if c.OnDelay == model.Extend && c.Delay > 0 {
-		k.term = newTwinTerm(c.Start, c.Term, float64(c.Delay))
+	k := &twinContract{s: s, c: c, pieces: twinPieces(s, c)}
+	var lives, onTime []*twinTerm
+	for _, p := range k.pieces {
+		lives, onTime = append(lives, p.term()), append(onTime, &p.onTime)
 	}
-	k.capacity = flow{}
-	for _, m := range k.term.months {
-		k.capacity[m] = onlineOver(&c.Ramp, k.term.u[m], k.term.u[m]+k.term.f[m], float64(c.Delay))
+	k.term, k.onTime = *lives[0], *onTime[0]
+	if len(k.pieces) > 1 {
+		k.term, k.onTime = around(lives), around(onTime)
 	}
+	k.setExit()
 	k.fillFleet()
-	if c.Kind != model.OnDemand {
-		k.spend = k.schedule()
+	if c.Kind == model.TakeOrPay {
+		k.fillSpend()
+		k.fillHoursFromPrice()
 	}
-	k.fillConsumption()
-	if c.Kind == model.OnDemand {
-		k.spend = k.consumed
+	k.served = k.source()
+	k.fillUse()
+	k.consumed = k.use
+	if c.Kind == model.Drawdown {
+		k.draw = newTwinDrawdown(k)
 	}
-	k.fillHoursFromPrice()
 	return k
 }
 
-// billing is what spend follows: the term and the delay, none under `pay`.
-func (k *twinContract) billing() (*twinTerm, float64) {
-	if k.c.OnDelay == model.Pay {
-		return &k.onTime, 0
+// finish works out what follows from use, once dispatch and the drawdown have said all they have to say.
+func (k *twinContract) finish() {
+	switch k.c.Kind {
+	case model.OnDemand:
+		k.spend, k.consumed = k.use, k.use
+	case model.Drawdown:
+		k.spend, k.consumed = k.draw.spend, k.draw.consumed
 	}
-	return &k.term, float64(k.c.Delay)
-}
-
-// shape is what stands for C_m under the contract's schedule.
-func (k *twinContract) shape(t *twinTerm, m model.Month, delay float64) float64 {
-	from, to := t.u[m], t.u[m]+t.f[m]
-	switch k.c.Schedule.Kind {
-	case model.Even:
-		return lengthAfter(from, to, delay)
-	case model.BySteps:
-		return onlineOver(&k.c.Schedule.Steps, from, to, delay)
+	if k.c.Kind != model.TakeOrPay {
+		k.fillHoursFromPrice()
 	}
-	return onlineOver(&k.c.Ramp, from, to, delay)
+	k.books = newTwinBooks(k)
 }
 
-func (k *twinContract) escalated(t *twinTerm, m model.Month) float64 {
-	return math.Pow(1+k.c.Escalator, float64(t.year(m)))
-}
-
-// weights are W_m over the term.
-func (k *twinContract) weights(t *twinTerm, delay float64) flow {
-	w := flow{}
-	for _, m := range t.months {
-		w[m] = k.shape(t, m, delay) * k.escalated(t, m)
+// alive reports whether any piece is not cancelled.
+func (k *twinContract) alive() bool {
+	for _, p := range k.pieces {
+		if !p.cancelled {
+			return true
+		}
 	}
-	return w
+	return false
 }
 
-func (k *twinContract) schedule() flow {
+// expense is spend, with a shortfall charge that comes back as credit expensed when the credit is used or expires.
+func (k *twinContract) expense() flow {
+	if k.draw == nil {
+		return k.spend
+	}
+	return k.draw.expense
+}
+
+func (k *twinContract) idle() flow {
 	switch {
-	case len(k.c.Minimums) > 0:
-		return k.byMinimums()
-	case model.Known(k.c.Value):
-		return k.byValue()
-	case model.Known(k.c.Fee):
-		t, delay := k.billing()
-		return k.each(t, func(m model.Month) float64 { return k.c.Fee * k.shape(t, m, delay) * k.escalated(t, m) })
+	case k.c.Kind == model.OnDemand:
+		return flow{}
+	case k.c.Kind == model.Drawdown:
+		return minus(k.draw.expense, k.draw.consumed)
+	case k.gpuHours == nil:
+		return nil
 	}
-	return k.byPrice()
-}
-
-func (k *twinContract) each(t *twinTerm, amount func(model.Month) float64) flow {
 	out := flow{}
-	for _, m := range t.months {
-		out[m] = amount(m)
-	}
-	return out
-}
-
-func total(t *twinTerm, w flow) float64 { return w.sum(t.months[0], t.last()) }
-
-func (k *twinContract) byValue() flow {
-	t, delay := k.billing()
-	w := k.weights(t, delay)
-	whole := total(t, w)
-	if k.c.OnDelay == model.Forgive {
-		whole = total(&k.onTime, k.weights(&k.onTime, 0))
-	} else if whole == 0 { // nothing is delivered inside the term: all of it falls in the last month
-		return flow{t.last(): k.c.Value}
-	}
-	return k.each(t, func(m model.Month) float64 { return k.c.Value * w[m] / whole })
-}
-
-// byMinimums spreads each year's amount inside the year.
-func (k *twinContract) byMinimums() flow {
-	t, delay := k.billing()
-	w, w0 := k.weights(t, delay), k.weights(&k.onTime, 0)
-	out := flow{}
-	for _, min := range k.c.Minimums {
-		var ws, fs, w0s float64
-		for _, m := range t.months {
-			if k.minimumYear(m) == min.Year {
-				ws, fs, w0s = ws+w[m], fs+t.f[m], w0s+w0[m]
-			}
-		}
-		owed := min.Amount
-		if k.c.OnDelay == model.Forgive && w0s > 0 {
-			owed *= ws / w0s
-		}
-		for _, m := range t.months {
-			switch {
-			case k.minimumYear(m) != min.Year:
-			case ws > 1e-9: // less is what rounding leaves of nothing delivered
-				out[m] += owed * w[m] / ws
-			default:
-				out[m] += owed * t.f[m] / fs
-			}
+	for m, v := range k.spend {
+		out[m] = v
+		if k.gpuHours[m] > 0 {
+			out[m] = v * max(0, 1-k.gpuUsed[m]/k.gpuHours[m])
 		}
 	}
 	return out
 }
 
-// minimumYear is the year month m counts in for minimums; under `extend` a list is counted from the day ⌊delay⌋ months
-// after the start.
-func (k *twinContract) minimumYear(m model.Month) int {
-	switch k.c.MinimumsBy {
-	case model.CalendarYears:
-		return m.Year()
-	case model.FiscalYears:
-		return fiscalYear(m, int(k.s.FiscalYearEnd))
+func minus(a, b flow) flow {
+	out := flow{}
+	for m, v := range a {
+		out[m] += v
 	}
-	start := k.c.Start
-	if k.c.OnDelay == model.Extend {
-		start = start.AddMonths(int(math.Floor(float64(k.c.Delay))))
+	for m, v := range b {
+		out[m] -= v
 	}
-	if m < start.Month() {
-		return 0 // before the first year
-	}
-	counted := newTwinTerm(start, model.Months(m-start.Month()+2), 0)
-	return counted.year(m) + 1
+	return out
 }
 
-func (k *twinContract) byPrice() flow {
-	t, delay := k.billing()
-	return k.each(t, func(m model.Month) float64 {
-		hours := k.c.HoursMonth
-		if hours == 0 {
-			hours = 24 * float64(m.Days())
-		}
-		online := onlineOver(&k.c.Ramp, t.u[m], t.u[m]+t.f[m], delay)
-		sum := 0.0
-		for _, b := range k.c.Fleet {
-			sum += b.Count * online * hours * k.price(b.Accelerator, t, m)
-		}
-		return sum
-	})
-}
-
-// price is what an hour of the accelerator costs in month m: fixed prices escalate, floating ones do not.
-func (k *twinContract) price(accelerator string, t *twinTerm, m model.Month) float64 {
-	for _, p := range k.c.Prices {
-		if p.Accelerator != accelerator && p.Accelerator != "" {
-			continue
-		}
-		if p.Market != "" {
-			return p.Multiple * k.marketPrice(p.Market, m)
-		}
-		return p.Amount * k.escalated(t, m)
+// commitment is what the contract commits to over its life.
+func (k *twinContract) commitment() float64 {
+	switch k.c.Kind {
+	case model.OnDemand:
+		return 0
+	case model.Drawdown:
+		return k.draw.commitment()
 	}
-	return math.NaN()
+	return sumFlow(k.spend)
 }
 
-// marketPrice is NaN for an accelerator without one.
-func (k *twinContract) marketPrice(accelerator string, m model.Month) float64 {
-	for _, p := range k.s.Market {
-		if p.Accelerator == accelerator {
-			return p.Price * math.Pow(1-p.Decline, max(0, float64(m-p.At))/12)
+// remaining is the commitment that is left at the end of month m. A contract that was exercised counts from its start.
+func (k *twinContract) remaining(m model.Month) float64 {
+	switch {
+	case k.c.Kind == model.OnDemand, m < k.term.first() && !k.c.Status.Firm():
+		return 0
+	case k.c.Kind == model.Drawdown:
+		return k.draw.remainingAt(m)
+	}
+	left := 0.0
+	for _, at := range k.spend.months() {
+		if at > m {
+			left += k.spend[at]
 		}
 	}
-	return math.NaN()
+	return left
 }
 
-// fillFleet works out what follows from a fleet.
+// fillFleet works out what follows from the fleets of the pieces that are not cancelled.
 func (k *twinContract) fillFleet() {
-	for _, b := range k.c.Fleet {
-		a, _ := k.s.Catalog.Accelerator(b.Accelerator)
-		if k.powerIT == nil {
-			k.powerIT = flow{}
-		}
-		if a.CPU && k.cpus == nil {
-			k.cpus, k.cpuHours = flow{}, flow{}
-		}
-		if !a.CPU && k.gpus == nil {
-			k.gpus, k.gpuHours, k.gpuUsed = flow{}, flow{}, flow{}
-		}
-		for _, m := range k.term.months {
-			count := b.Count * k.capacity[m]
-			hours := count * 24 * float64(m.Days()) * k.c.Availability
-			k.powerIT[m] += count * a.KW / 1000
-			if a.CPU {
-				k.cpus[m] += count
-				k.cpuHours[m] += hours
-				continue
+	for _, p := range k.pieces {
+		for _, b := range p.c.Fleet {
+			a, _ := k.s.Catalog.Accelerator(b.Accelerator)
+			if k.powerIT == nil {
+				k.powerIT = flow{}
 			}
-			k.gpus[m] += count
-			k.gpuHours[m] += hours
-			k.gpuUsed[m] += hours * k.c.Utilisation
+			if a.CPU && k.cpus == nil {
+				k.cpus, k.cpuHours = flow{}, flow{}
+			}
+			if !a.CPU && k.gpus == nil {
+				k.gpus, k.gpuHours, k.gpuUsed = flow{}, flow{}, flow{}
+			}
+			for _, m := range p.term().months {
+				count := b.Count * k.online(p, m)
+				hours := count * 24 * float64(m.Days()) * k.c.Availability
+				k.powerIT[m] += count * a.KW / 1000
+				if a.CPU {
+					k.cpus[m] += count
+					k.cpuHours[m] += hours
+					continue
+				}
+				k.gpus[m] += count
+				k.gpuHours[m] += hours
+				k.gpuUsed[m] += hours * k.c.Utilisation
+			}
 		}
 	}
 }
 
-// fillConsumption is the curve inside the contract time after the delay, or used hours at the contract's price. On demand,
-// consumption is the spend, and under `pay` it is billed as if the delay were none.
-func (k *twinContract) fillConsumption() {
-	t, d := &k.term, float64(k.c.Delay)
-	if k.c.Kind == model.OnDemand {
-		t, d = k.billing()
-	}
-	switch {
+// online is C_m of a piece, with what outages take away and an exit leaves.
+func (k *twinContract) online(p *twinPiece, m model.Month) float64 {
+	return p.online(m) * k.outage(m, shareOf) * k.stays(p, m)
+}
+
+// fillUse is consumption at contract rates: the curve inside the contract time after the delay, or used hours at the
+// contract's price; nil when neither is known. On demand, consumption is the spend, and under `pay` it is billed as if the
+// delay were none. Actual consumption stands in its place.
+func (k *twinContract) fillUse() {
+	switch p := k.pieces[0]; {
 	case k.c.Consumption != nil:
-		curve := curveFlow(k.c.Consumption, t.months[0], t.last())
-		k.consumed = k.each(t, func(m model.Month) float64 { return curve[m] * lengthAfter(t.u[m], t.u[m]+t.f[m], d) })
-	case len(k.c.Prices) > 0 && len(k.c.Fleet) > 0:
-		k.consumed = k.each(t, func(m model.Month) float64 {
-			online := onlineOver(&k.c.Ramp, t.u[m], t.u[m]+t.f[m], d)
-			sum := 0.0
-			for _, b := range k.c.Fleet {
-				used := b.Count * online * 24 * float64(m.Days()) * k.c.Availability * k.c.Utilisation
-				sum += used * k.price(b.Accelerator, t, m)
-			}
-			return sum
+		t, d := &k.term, float64(k.c.Delay)
+		if k.c.Kind == model.OnDemand {
+			t, d = p.billing()
+		}
+		if len(k.c.Tranches) > 0 {
+			d = 0
+		}
+		curve := curveFlow(k.c.Consumption, t.first(), t.last())
+		k.use = each(t, func(m model.Month) float64 {
+			return curve[m] * lengthAfter(t.u[m], t.u[m]+t.f[m], d) * k.stays(p, m)
 		})
-	case len(k.c.Prices) > 0 && k.spend != nil: // hours are spend / price, so used hours × price is spend × utilisation
-		k.consumed = k.each(t, func(m model.Month) float64 { return k.spend[m] * k.c.Utilisation })
+	case !k.priced():
+	case k.served:
+		k.use = flow{} // dispatch says
+	case k.powerIT != nil:
+		k.use = flow{}
+		for _, p := range k.pieces {
+			k.usePriced(p)
+		}
+	case k.c.Kind == model.TakeOrPay: // hours are spend / price, so used hours × price is spend × utilisation
+		k.use = each(&k.term, func(m model.Month) float64 { return k.kept[m] * k.outage(m, shareOf) * k.c.Utilisation })
+	}
+	if actual := k.c.Actuals.Consumption; actual != nil {
+		if k.use == nil && k.c.Actuals.Through < k.term.last() {
+			return // what follows is not known
+		}
+		if k.use == nil {
+			k.use = flow{}
+		}
+		was := k.actually(actual)
+		for _, m := range k.term.months {
+			if m <= k.c.Actuals.Through {
+				k.use[m] = was[m]
+			}
+		}
 	}
 }
 
-// fillHoursFromPrice is what a price alone says: available = spend/price.
+// priced reports whether hours have a price under the contract, or one of its tranches.
+func (k *twinContract) priced() bool {
+	for _, p := range k.pieces {
+		if len(p.c.Prices) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// usePriced adds the used accelerator-hours of a piece at its prices.
+func (k *twinContract) usePriced(p *twinPiece) {
+	t, d := p.term(), float64(p.c.Delay)
+	if k.c.Kind == model.OnDemand {
+		t, d = p.billing()
+	}
+	for _, m := range t.months {
+		online := onlineOver(&p.c.Ramp, t.u[m], t.u[m]+t.f[m], d) * k.outage(m, shareOf) * k.stays(p, m)
+		if p.cancelled {
+			online = 0
+		}
+		for _, b := range p.c.Fleet {
+			used := b.Count * online * 24 * float64(m.Days()) * k.c.Availability * k.c.Utilisation
+			k.use[m] += used * p.price(b.Accelerator, t, m)
+		}
+	}
+}
+
+// fillHoursFromPrice is what a price alone says: available = spend/price. Of a drawdown, and where dispatch says what is
+// used, the hours that are used.
 func (k *twinContract) fillHoursFromPrice() {
-	if len(k.c.Fleet) > 0 || len(k.c.Prices) == 0 {
+	if k.powerIT != nil || !k.priced() {
 		return
 	}
-	k.gpuHours = k.each(&k.term, func(m model.Month) float64 { return k.spend[m] / k.price("", &k.term, m) })
-	k.gpuUsed = k.each(&k.term, func(m model.Month) float64 { return k.gpuHours[m] * k.c.Utilisation })
+	k.gpuHours, k.gpuUsed = flow{}, flow{}
+	if k.c.Kind == model.Drawdown || k.served && k.c.Kind == model.OnDemand {
+		for m, v := range k.use {
+			k.gpuHours[m] = v / k.rate(m)
+			k.gpuUsed[m] = v / k.rate(m)
+		}
+		return
+	}
+	for m, hours := range k.pricedHours() {
+		k.gpuHours[m] = hours
+		k.gpuUsed[m] = hours * k.c.Utilisation
+	}
+}
+
+// pricedHours are the hours spend buys at the price, before credits and without an exit's fee.
+func (k *twinContract) pricedHours() flow {
+	out := flow{}
+	for _, p := range k.pieces {
+		t := p.term()
+		for _, m := range t.months {
+			paid := k.use[m]
+			switch {
+			case k.c.Kind != model.TakeOrPay:
+			case len(k.pieces) == 1:
+				paid = k.kept[m]
+			default:
+				paid = k.after(p)[m] * k.stays(p, m)
+			}
+			out[m] += paid / p.price("", t, m) * k.outage(m, shareOf)
+		}
+	}
+	return out
 }
 
 // atMarket is what a month's available GPU-hours cost at market prices; NaN when a price is missing.
 func (k *twinContract) atMarket(m model.Month) float64 {
-	if len(k.c.Fleet) == 0 {
+	if k.powerIT == nil {
 		if len(k.c.Prices) == 0 {
 			return math.NaN()
 		}
@@ -276,21 +308,29 @@ func (k *twinContract) atMarket(m model.Month) float64 {
 		if name == "" {
 			name = p.Accelerator
 		}
-		return k.gpuHours[m] * k.marketPrice(name, m)
+		return k.gpuHours[m] * twinMarket(k.s, name, m)
 	}
 	sum := 0.0
-	for _, b := range k.c.Fleet {
-		if a, _ := k.s.Catalog.Accelerator(b.Accelerator); !a.CPU {
-			hours := b.Count * k.capacity[m] * 24 * float64(m.Days()) * k.c.Availability
-			sum += hours * k.marketPrice(b.Accelerator, m)
+	for _, p := range k.pieces {
+		for _, b := range p.c.Fleet {
+			if a, _ := k.s.Catalog.Accelerator(b.Accelerator); !a.CPU {
+				online := 0.0
+				if p.term().has(m) {
+					online = k.online(p, m)
+				}
+				sum += b.Count * online * 24 * float64(m.Days()) * k.c.Availability * twinMarket(k.s, b.Accelerator, m)
+			}
 		}
 	}
 	return sum
 }
 
-func fiscalYear(m model.Month, end int) int {
-	if int(m.Calendar()) > end {
-		return m.Year() + 1
-	}
-	return m.Year()
+// schedule, byMinimums, weights and minimumYear are those of a contract of one piece.
+func (k *twinContract) schedule() flow   { return k.pieces[0].schedule() }
+func (k *twinContract) byMinimums() flow { return k.pieces[0].byMinimums() }
+func (k *twinContract) weights(t *twinTerm, delay float64) flow {
+	return k.pieces[0].weights(t, delay)
 }
+func (k *twinContract) minimumYear(m model.Month) int { return k.pieces[0].minimumYear(m) }
+
+func (k *twinContract) billing() (*twinTerm, float64) { return k.pieces[0].billing() }

@@ -322,9 +322,9 @@ func drawMinimums(t *rapid.T, c *model.Contract, fiscalEnd time.Month) {
 	first, last := 1, term.year(term.last())+1
 	switch c.MinimumsBy {
 	case model.CalendarYears:
-		first, last = term.months[0].Year(), term.last().Year()
+		first, last = term.first().Year(), term.last().Year()
 	case model.FiscalYears:
-		first, last = fiscalYear(term.months[0], int(fiscalEnd)), fiscalYear(term.last(), int(fiscalEnd))
+		first, last = fiscalYear(term.first(), int(fiscalEnd)), fiscalYear(term.last(), int(fiscalEnd))
 	}
 	for y := first; y <= last; y++ {
 		if c.MinimumsBy == model.ContractYears || y == first || rapid.IntRange(0, 4).Draw(t, "owed") > 0 {

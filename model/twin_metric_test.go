@@ -11,13 +11,13 @@ type quantity func(*twinContract) flow
 
 var quantities = map[string]quantity{
 	"spend":               func(k *twinContract) flow { return k.spend },
-	"cash":                func(k *twinContract) flow { return k.spend },
-	"expense":             func(k *twinContract) flow { return k.spend },
-	"charges":             none,
-	"forfeits":            none,
-	"contingent":          none,
-	"idle":                (*twinContract).idle,
+	"cash":                func(k *twinContract) flow { return k.books.cash },
+	"expense":             func(k *twinContract) flow { return k.expense() },
 	"consumption":         func(k *twinContract) flow { return k.consumed },
+	"charges":             func(k *twinContract) flow { return k.drawn(func(d *twinDrawdown) flow { return d.charges }) },
+	"forfeits":            func(k *twinContract) flow { return k.drawn(func(d *twinDrawdown) flow { return d.forfeits }) },
+	"contingent":          func(k *twinContract) flow { return k.contingently() },
+	"idle":                func(k *twinContract) flow { return k.idle() },
 	"gpus":                func(k *twinContract) flow { return k.gpus },
 	"gpu_hours.available": func(k *twinContract) flow { return k.gpuHours },
 	"gpu_hours.used":      func(k *twinContract) flow { return k.gpuUsed },
@@ -30,43 +30,52 @@ var quantities = map[string]quantity{
 	"water_ml":            func(k *twinContract) flow { return k.scaled(24, k.c.LoadFactor*k.c.WUE/1000) },
 }
 
-// none is what a contract without the clause for it has.
-func none(*twinContract) flow { return flow{} }
-
-// idle is committed spend that bought nothing used: of the hours available, the share not used; nil when hours are not known.
-func (k *twinContract) idle() flow {
-	switch {
-	case k.c.Kind == model.OnDemand:
-		return flow{}
-	case k.gpuHours == nil:
-		return nil
-	}
-	return k.each(k.spendTerm(), func(m model.Month) float64 {
-		if k.gpuHours[m] == 0 {
-			return k.spend[m]
-		}
-		return k.spend[m] * (1 - k.gpuUsed[m]/k.gpuHours[m])
-	})
-}
-
-// spendTerm is the term whose months have spend.
-func (k *twinContract) spendTerm() *twinTerm {
-	t, _ := k.billing()
-	return t
-}
-
 // scaled is IT power × factor, over hours when perDay is the hours of a day; nil when a figure is missing.
 func (k *twinContract) scaled(perDay, factor float64) flow {
 	if k.powerIT == nil || math.IsNaN(factor) {
 		return nil
 	}
-	return k.each(&k.term, func(m model.Month) float64 {
+	return each(&k.term, func(m model.Month) float64 {
 		days := 1.0
 		if perDay == 24 {
 			days = float64(m.Days())
 		}
 		return k.powerIT[m] * factor * perDay * days
 	})
+}
+
+// drawn is a flow of a drawdown; other contracts have none of it.
+func (k *twinContract) drawn(of func(*twinDrawdown) flow) flow {
+	if k.draw == nil {
+		return flow{}
+	}
+	return of(k.draw)
+}
+
+func (k *twinContract) contingently() flow {
+	if k.contingent == nil {
+		return flow{}
+	}
+	return k.contingent
+}
+
+// atEnd are the balances at the end of month m.
+func (k *twinContract) atEnd(name string, m model.Month) float64 {
+	switch name {
+	case "remaining":
+		return k.remaining(m)
+	case "prepaid":
+		return k.books.prepaid[m]
+	case "payables":
+		return k.books.payables[m]
+	case "credit":
+		return k.drawn(func(d *twinDrawdown) flow { return d.credit })[m]
+	case "required_run_rate":
+		return k.drawn(func(d *twinDrawdown) flow { return d.perMonth })[m]
+	case "counted to date":
+		return k.drawn(func(d *twinDrawdown) flow { return d.toDate })[m]
+	}
+	return k.drawn(func(d *twinDrawdown) flow { return d.need })[m]
 }
 
 // stocks are averaged over the months of a period, flows are summed.
@@ -85,6 +94,14 @@ func over(contracts []*twinContract, name string, from, to model.Month) float64 
 	}
 	if stocks[name] {
 		return sum / float64(to-from+1)
+	}
+	return sum
+}
+
+func atEnd(contracts []*twinContract, name string, to model.Month) float64 {
+	sum := 0.0
+	for _, k := range contracts {
+		sum += k.atEnd(name, to)
 	}
 	return sum
 }
@@ -110,19 +127,17 @@ func perUnit(contracts []*twinContract, name string, from, to model.Month) float
 // ofContracts gives the metrics that a contract and a scenario have alike; ok is false for the others.
 func (t *twin) ofContracts(contracts []*twinContract, name string, from, to model.Month) (value float64, ok bool) {
 	switch name {
-	case "remaining":
-		left := 0.0
+	case "remaining", "prepaid", "payables", "credit":
+		return atEnd(contracts, name, to), true
+	case "required_run_rate":
 		for _, k := range contracts {
-			binding := k.c.Status.Firm() || to >= k.c.Start.Month() // an exercised option counts from its start
-			if k.c.Kind == model.TakeOrPay && binding {
-				left += k.spend.sum(t.lo, t.hi) - k.spend.sum(t.lo, to)
+			if k.draw != nil {
+				return atEnd(contracts, name, to), true
 			}
 		}
-		return left, true
-	case "prepaid", "payables", "credit":
-		return 0, true
-	case "commitment.utilisation", "required_run_rate", "demand", "unserved":
-		return math.NaN(), true // of drawdowns, and of a demand
+		return math.NaN(), true // nothing is drawn down
+	case "commitment.utilisation":
+		return ratio(atEnd(contracts, "counted to date", to), atEnd(contracts, "required", to)), true
 	case "utilisation":
 		return ratio(over(contracts, "gpu_hours.used", from, to), over(contracts, "gpu_hours.available", from, to)), true
 	case "price.implied":
@@ -197,12 +212,19 @@ func (t *twin) ofScenario(name string, from, to model.Month) (float64, bool) {
 		}
 		return math.NaN(), true
 	}
+	switch name {
+	case "demand", "unserved":
+		if t.demand == nil {
+			return math.NaN(), true
+		}
+		return map[string]flow{"demand": t.demand, "unserved": t.unserved}[name].sum(from, to), true
+	}
 	if t.hasCFADS() {
 		switch name {
 		case "cfads":
 			return t.cfads.sum(from, to), true
 		case "coverage.cash":
-			return ratio(t.cfads.sum(from, to), spend), true
+			return ratio(t.cfads.sum(from, to), t.cash.sum(from, to)), true
 		case "coverage.life":
 			return t.coverageLife(to + 1), true
 		}
@@ -299,12 +321,21 @@ func (t *twin) full(year int) bool {
 	return t.from <= model.MonthOf(year, 1) && model.MonthOf(year, 12) <= t.to && t.spent(year)
 }
 
-// spent reports whether a calendar year has spend in every month.
+// spent reports whether a calendar year has spend in every month, or use that a credit pays.
 func (t *twin) spent(year int) bool {
 	for m := model.MonthOf(year, 1); m <= model.MonthOf(year, 12); m++ {
-		if t.spend[m] == 0 {
+		covered := t.spend[m] > 0
+		for _, k := range t.contracts {
+			covered = covered || k.draw != nil && k.draw.consumed[m] > 0
+		}
+		if !covered {
 			return false
 		}
 	}
 	return true
+}
+
+// lives reports whether a calendar year lies wholly between the first commitment month and the last with spend or cash.
+func (t *twin) lives(year int) bool {
+	return t.first <= model.MonthOf(year, 1) && model.MonthOf(year, 12) <= t.lastFlow
 }

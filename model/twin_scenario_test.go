@@ -6,71 +6,118 @@ import (
 	"commitcast/model"
 )
 
-// twin is a scenario worked out month by month over a range that is wide enough for lags and for all terms.
+// twin is a scenario worked out month by month over a range that is wide enough for all flows.
 type twin struct {
 	s         *model.Scenario
 	contracts []*twinContract // the counted ones
 	lo, hi    model.Month     // months with figures
 	from, to  model.Month     // months shown
 	first     model.Month     // first month of the earliest counted contract
-	lastSpend model.Month     // last month in which a counted contract has spend
+	lastFlow  model.Month     // last month in which a counted contract has spend or cash; 0 when none ever has
 	valuation model.Date
 
-	spend, revenue, contribution, cfads, financing flow
+	spend, cash, revenue, contribution, cfads, financing flow
+	demand, unserved                                     flow // nil without a demand
 }
 
 func newTwin(s *model.Scenario) *twin {
-	t := &twin{s: s, first: math.MaxInt32, spend: flow{}}
+	t := &twin{s: s, first: math.MaxInt32, spend: flow{}, cash: flow{}}
 	for i := range s.Contracts {
-		c := &s.Contracts[i]
-		if !c.Counts() {
-			continue
+		if c := &s.Contracts[i]; c.Counts() {
+			k := newTwinContract(s, c)
+			t.contracts = append(t.contracts, k)
+			t.first = min(t.first, k.term.first())
 		}
-		k := newTwinContract(s, c)
-		t.contracts = append(t.contracts, k)
-		t.first = min(t.first, c.Start.Month())
+	}
+	t.setRange()
+	t.fillRevenue()
+	t.setDemand()
+	for m := t.lo; m <= t.hi; m++ {
+		t.use(m)
+	}
+	for _, k := range t.contracts {
+		k.finish()
 		for m, v := range k.spend {
-			if v != 0 {
-				t.lastSpend = max(t.lastSpend, m)
+			t.spend[m] += v
+		}
+		for m, v := range k.books.cash {
+			t.cash[m] += v
+		}
+		for _, x := range []flow{k.spend, k.books.cash} {
+			for m, v := range x {
+				if math.Abs(v) > 1e-9 {
+					t.lastFlow = max(t.lastFlow, m)
+				}
 			}
 		}
 	}
-	t.setMonths()
-	for m := t.lo; m <= t.hi; m++ {
-		for _, k := range t.contracts {
-			t.spend[m] += k.spend[m]
-		}
-	}
-	t.fillRevenue()
-	return t
-}
-
-// setMonths finds the months shown and, around them, the months worked out.
-func (t *twin) setMonths() {
-	s := t.s
-	t.from, t.to = t.first, t.lastSpend
+	t.from, t.to = t.first, t.lastFlow
 	if s.Horizon.From != 0 {
 		t.from = s.Horizon.From
 	}
 	if s.Horizon.To != 0 {
 		t.to = s.Horizon.To
 	}
+	return t
+}
+
+// use is one month of use: what each drawdown still requires comes first, then what is used where, then what that does.
+func (t *twin) use(m model.Month) {
+	for _, k := range t.contracts {
+		if k.draw != nil && k.draw.lives(m) {
+			k.draw.open(m)
+		}
+	}
+	if t.demand != nil {
+		t.dispatch(m)
+	}
+	for _, k := range t.contracts {
+		if k.draw != nil && k.draw.lives(m) {
+			k.draw.run(m, k.use[m])
+		}
+	}
+}
+
+// setRange finds the months worked out: all that the scenario speaks of, with room for lags and for tails.
+func (t *twin) setRange() {
+	s := t.s
 	t.valuation = s.Valuation.Date
 	if t.valuation == 0 {
 		t.valuation = t.first.First()
 	}
-	t.lo, t.hi = min(t.from, t.first, t.valuation.Month()), max(t.to, t.lastSpend)
+	see := func(m model.Month) { t.lo, t.hi = min(t.lo, m), max(t.hi, m) }
+	t.lo, t.hi = t.first, t.first
+	see(t.valuation.Month())
+	see(t.first - 24)
+	for _, m := range []model.Month{s.Horizon.From, s.Horizon.To} {
+		if m != 0 {
+			see(m)
+		}
+	}
 	for _, k := range t.contracts {
-		t.hi = max(t.hi, k.term.last(), k.onTime.last())
+		see(k.term.first())
+		see(k.term.last() + model.Month(math.Ceil(float64(k.c.Payment.Lag+k.c.Drawdown.Tail+k.c.CancelGrace))) + 2)
+		if k.c.Actuals.Through != 0 {
+			see(k.c.Actuals.Through + 1)
+		}
+		if k.exit != 0 {
+			see(k.exit.Month())
+		}
+		for _, item := range k.c.Payment.Prepay {
+			see(k.payday(item).Month())
+		}
 	}
 	for _, line := range s.Revenue {
-		t.lo = min(t.lo, line.Curve.Points[0].At)
+		see(line.Curve.Points[0].At - model.Month(line.Lag) - 1)
 	}
-	for _, line := range s.Revenue {
-		t.lo = min(t.lo, t.first-24, t.lo-model.Month(line.Lag)-1)
+	for _, line := range s.Costs {
+		see(line.Curve.Points[0].At)
+	}
+	if s.Demand != nil && s.Demand.Curve != nil {
+		see(s.Demand.Curve.Points[0].At)
 	}
 	for _, f := range s.Financing {
-		t.lo, t.hi = min(t.lo, f.Date.Month()), max(t.hi, f.Date.Month())
+		see(f.Date.Month())
 	}
 }
 
@@ -119,30 +166,34 @@ func (t *twin) fillRevenue() {
 	}
 }
 
-// days from the valuation date to the last day of month m, when its cash flows.
-func (t *twin) days(m model.Month) float64 { return float64(m.Last() - t.valuation) }
+// days from the valuation date to a day.
+func (t *twin) days(d model.Date) float64 { return float64(d - t.valuation) }
 
-func (t *twin) discount(m model.Month) float64 {
-	return math.Pow(1+t.s.Valuation.Rate, -t.days(m)/365)
+func (t *twin) discount(d model.Date) float64 {
+	return math.Pow(1+t.s.Valuation.Rate, -t.days(d)/365)
 }
 
-// presentValue and life (WAL) leave out flows before the valuation date.
-func (t *twin) presentValue(x flow) float64 {
+// presentValue and life (WAL) are of what compute costs in cash; flows before the valuation date are left out.
+func (t *twin) presentValue() float64 {
 	sum := 0.0
-	for m := t.lo; m <= t.hi; m++ {
-		if t.days(m) >= 0 {
-			sum += x[m] * t.discount(m)
+	for _, k := range t.contracts {
+		for _, p := range k.books.paid {
+			if p.on >= t.valuation {
+				sum += p.amount * t.discount(p.on)
+			}
 		}
 	}
 	return sum
 }
 
-func (t *twin) life(x flow) float64 {
+func (t *twin) life() float64 {
 	weighted, sum := 0.0, 0.0
-	for m := t.lo; m <= t.hi; m++ {
-		if t.days(m) >= 0 {
-			weighted += x[m] * t.days(m) / 365
-			sum += x[m]
+	for _, k := range t.contracts {
+		for _, p := range k.books.paid {
+			if p.on >= t.valuation {
+				weighted += p.amount * t.days(p.on) / 365
+				sum += p.amount
+			}
 		}
 	}
 	return ratio(weighted, sum)
@@ -154,9 +205,15 @@ func (t *twin) coverageLife(from model.Month) float64 {
 		return math.NaN()
 	}
 	above, below := 0.0, 0.0
-	for m := from; m <= t.lastSpend; m++ {
-		above += t.cfads[m] * t.discount(m)
-		below += t.spend[m] * t.discount(m)
+	for m := from; m <= t.lastFlow; m++ {
+		above += t.cfads[m] * t.discount(m.Last())
+	}
+	for _, k := range t.contracts {
+		for _, p := range k.books.paid {
+			if m := p.on.Month(); from <= m && m <= t.lastFlow {
+				below += p.amount * t.discount(p.on)
+			}
+		}
 	}
 	return ratio(above, below)
 }
@@ -164,8 +221,8 @@ func (t *twin) coverageLife(from model.Month) float64 {
 // balance is cumulative cash at the end of each month from the valuation month to the last commitment month.
 func (t *twin) balance() flow {
 	out, cash := flow{}, t.s.OpeningCash
-	for m := t.valuation.Month(); m <= max(t.lastSpend, t.to); m++ {
-		cash += t.cfads[m] - t.spend[m] + t.financing[m]
+	for m := t.valuation.Month(); m <= max(t.lastFlow, t.to); m++ {
+		cash += t.cfads[m] - t.cash[m] + t.financing[m]
 		out[m] = cash
 	}
 	return out
@@ -182,12 +239,12 @@ func (t *twin) hasCash() bool {
 
 // fundingGap is the gap, the month of the lowest balance, and the first month below the least cash; 0 for no month.
 func (t *twin) fundingGap() (gap float64, lowest, runway model.Month) {
-	if !t.hasCash() || t.valuation.Month() > t.lastSpend {
+	if !t.hasCash() || t.valuation.Month() > t.lastFlow {
 		return math.NaN(), 0, 0
 	}
 	balance := t.balance()
 	least := math.Inf(1)
-	for m := t.valuation.Month(); m <= t.lastSpend; m++ {
+	for m := t.valuation.Month(); m <= t.lastFlow; m++ {
 		if balance[m] < least {
 			least, lowest = balance[m], m
 		}
@@ -211,10 +268,10 @@ func (t *twin) markToMarket() (plain, discounted float64) {
 		}
 		known = true
 		for m := t.lo; m <= t.hi; m++ {
-			if t.days(m) >= 0 {
+			if m.Last() >= t.valuation {
 				gain := k.atMarket(m) - k.spend[m]
 				plain += gain
-				discounted += gain * t.discount(m)
+				discounted += gain * t.discount(m.Last())
 			}
 		}
 	}

@@ -1,7 +1,9 @@
 package model_test
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"commitcast/model"
 
@@ -23,11 +25,15 @@ func (x flow) sum(from, to model.Month) float64 {
 	return total
 }
 
+// months are the months that are there, in order.
+func (x flow) months() []model.Month { return slices.Sorted(maps.Keys(x)) }
+
 // twinTerm is a contract's months: f is the share of a month's days inside [start, end), u the contract time
-// at its beginning.
+// at its beginning. begin and end are places on the month axis, where the first of a month is a whole number.
 type twinTerm struct {
-	months []model.Month
-	f, u   flow
+	months     []model.Month
+	f, u       flow
+	begin, end float64
 }
 
 // newTwinTerm gives the term that begins on start, lasts length and then `longer` months more. Whole months move the day,
@@ -38,7 +44,7 @@ func newTwinTerm(start model.Date, length model.Months, longer float64) twinTerm
 	more := float64(length) - whole + longer
 	base := start.Month()
 	begin, end := dayShare(start), float64(day.Month()-base)+dayShare(day)+more
-	t := twinTerm{f: flow{}, u: flow{}}
+	t := twinTerm{f: flow{}, u: flow{}, begin: float64(base) + begin, end: float64(base) + end}
 	elapsed := 0.0
 	for m := base; float64(m-base) < end; m++ {
 		f := min(end, float64(m-base)+1) - max(begin, float64(m-base))
@@ -51,6 +57,22 @@ func newTwinTerm(start model.Date, length model.Months, longer float64) twinTerm
 		t.months = append(t.months, m)
 		t.f[m], t.u[m] = f, elapsed
 		elapsed += f
+	}
+	return t
+}
+
+// around is the life from the first beginning to the last end of several terms.
+func around(terms []*twinTerm) twinTerm {
+	t := twinTerm{f: flow{}, u: flow{}, begin: terms[0].begin, end: terms[0].end}
+	for _, other := range terms {
+		t.begin, t.end = min(t.begin, other.begin), max(t.end, other.end)
+	}
+	elapsed := 0.0
+	for m := model.Month(t.begin); float64(m) < t.end-1e-9; m++ {
+		t.months = append(t.months, m)
+		t.u[m] = elapsed
+		t.f[m] = min(t.end, float64(m)+1) - max(t.begin, float64(m))
+		elapsed += t.f[m]
 	}
 	return t
 }
@@ -74,7 +96,21 @@ func daysInside(m model.Month, start, end model.Date) float64 {
 // year is the contract year of month m, from 0; ok is false outside the term.
 func (t *twinTerm) year(m model.Month) int { return int(math.Floor(t.u[m] / 12)) }
 
+func (t *twinTerm) first() model.Month { return t.months[0] }
+
 func (t *twinTerm) last() model.Month { return t.months[len(t.months)-1] }
+
+// has reports whether the term touches month m.
+func (t *twinTerm) has(m model.Month) bool { return t.first() <= m && m <= t.last() }
+
+// until is the share of month m's part of the term that lies before a place on the month axis.
+func (t *twinTerm) until(place float64, m model.Month) float64 {
+	from, to := max(t.begin, float64(m)), min(t.end, float64(m)+1)
+	if to <= from {
+		return 0 // it has no part in the month
+	}
+	return min(1, max(0, (place-from)/(to-from)))
+}
 
 // online is c(τ) from the table of shapes, 0 before the start.
 func online(r *model.Ramp, τ float64) float64 {

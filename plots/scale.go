@@ -98,12 +98,12 @@ func thousands(number string) string {
 
 // fixed writes v with the given decimals and the scale's prefix and suffix.
 func (sc scale) fixed(v float64, decimals int) string {
-	return minus(strconv.FormatFloat(v/sc.div, 'f', decimals, 64), sc.prefix, sc.suffix)
+	return minus(fixed(v/sc.div, decimals), sc.prefix, sc.suffix)
 }
 
 // bare is fixed without prefix and suffix.
 func (sc scale) bare(v float64, decimals int) string {
-	return minus(strconv.FormatFloat(v/sc.div, 'f', decimals, 64), "", "")
+	return minus(fixed(v/sc.div, decimals), "", "")
 }
 
 // figure writes v as one reads it out: about three digits, no more than a decimal unless it is below one.
@@ -124,7 +124,7 @@ func figureDigits(x float64) string {
 	default:
 		return strconv.FormatFloat(x, 'f', 4, 64)
 	}
-	t := strconv.FormatFloat(x, 'f', decimals, 64)
+	t := fixed(x, decimals)
 	if strings.Contains(t, ".") {
 		t = strings.TrimRight(strings.TrimRight(t, "0"), ".")
 	}
@@ -255,4 +255,13 @@ func stepDecimals(step float64) int {
 		}
 	}
 	return 9
+}
+
+// fixed writes a number with so many decimals. A half is rounded away from 0, as readers add it up: 36.25 is 36.3.
+func fixed(v float64, decimals int) string {
+	unit := math.Pow10(decimals)
+	if r := math.Round(v*unit) / unit; !math.IsInf(r, 0) && !math.IsNaN(r) {
+		v = r
+	}
+	return strconv.FormatFloat(v, 'f', decimals, 64)
 }

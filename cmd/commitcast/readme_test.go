@@ -124,6 +124,8 @@ func TestThePicturesOfTheReadmeAreUpToDate(t *testing.T) {
 	for picture, files := range map[string][]string{
 		"compare.png":   {"openai-aws", "openai-aws-late", "openai-aws-expanded"},
 		"portfolio.png": {"openai-portfolio"},
+		"drawdown.png":  {"families/azure-macc"},
+		"maturity.png":  {"disclosed/anthropic-spacex"},
 	} {
 		png, err := os.ReadFile(filepath.Join("../../plots/readme", picture))
 		if err != nil {
