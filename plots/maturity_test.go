@@ -41,7 +41,7 @@ func TestMaturityTitleSaysWhatTheNumbersSay(t *testing.T) {
 		table table
 		want  string
 	}{
-		"little is firm":     {later(firm(3750, 0, 0, 0, 0, 0), 11250, 15000, 6250, 0, 0, 0), "Only $3.8B of the $36.2B owed is firm; the rest is contingent"},
+		"little is firm":     {later(firm(3750, 0, 0, 0, 0, 0), 11250, 15000, 6250, 0, 0, 0), "Only $3.8B of the $36.3B owed is firm; the rest is contingent"},
 		"most is firm":       {later(firm(300, 200, 0, 0, 0, 0), 0, 0, 100, 0, 0, 0), "$500M of the $600M owed is firm; $100M is contingent"},
 		"nothing is firm":    {later(firm(0, 0, 0, 0, 0, 0), 3, 4, 0, 0, 0, 0), "All of the $7M owed is contingent"},
 		"most in one year":   {firm(776, 120, 90, 0, 0, 0), "79% of the $986M owed falls due in FY2027"},
