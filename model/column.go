@@ -43,11 +43,12 @@ const (
 	ColCounted          Column = iota + summedColumns // towards the commitment
 	ColCarried                                        // excess of the years before, applied when a commitment year opens
 	ColMet                                            // of what counted, what the commitment year still required
+	ColWaived                                         // by year, when the provider is lost
 	ColYearsLeft                                      // still required by year, later years included, at month end
 	ColAggregateLeft                                  // of the aggregate, at month end
 	ColAggregateMet                                   // of what counted, what the aggregate still required
 	ColAggregateCharged                               // of the aggregate, what charges and the true-up settled
-	ColAggregateMoved                                 // of the aggregate, what the tail still owes by year
+	ColAggregateMoved                                 // of the aggregate, what the tail still owes by year, or is waived
 	ColPaidAhead                                      // of the prepaid balance, what is not a prepayment: pools, and actual cash ahead
 	ColMarketplace                                    // consumption through the marketplace
 	ColPremium                                        // of consumption, what overage costs above contract rates
@@ -112,6 +113,9 @@ type contractProjection struct {
 	touched rows     // where any column but what remains may differ from 0
 	// committed is what the contract commits to over its life; on demand 0.
 	committed float64
+	fee       float64 // of an exercised exit, spent in feeRow
+	feeRow    int
+	byYear    float64 // of it, what a drawdown's commitment years come to
 	aggregate float64 // of it, what a drawdown commits to over the term as a whole; 0 for none
 	// dated are the prepayments, in the order of the contract's.
 	dated []datedCash

@@ -66,7 +66,10 @@ func (s *Scenario) eachMonth(see func(Month)) {
 
 // eachMonth calls see with the months the contract reaches: with its life and tail, and with its payments.
 func (c *Contract) eachMonth(see func(Month)) {
-	t := c.billed()
+	t := c.timeline() // a cancelled tranche is laid out too
+	see(t.first)
+	see(t.last())
+	t = c.billed()
 	see(t.first)
 	tail, lag := math.Ceil(float64(c.Drawdown.Tail)), math.Ceil(float64(c.Payment.Lag))
 	see(t.last() + Month(tail) + Month(lag))

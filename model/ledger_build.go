@@ -34,7 +34,7 @@ func noSuchContract(counted []*Contract, contract string) string {
 }
 
 func (p *Projection) ledger(c *contractProjection, by By) *Ledger {
-	t := c.touched
+	t := c.moving()
 	l := &Ledger{Scenario: p.Scenario, Contract: c.Contract, By: by}
 	l.Periods = p.wholePeriods(c, by, Horizon{p.month(t.from), p.month(t.to - 1)})
 	k := bookkeeper{p, c, l.Periods}
@@ -62,6 +62,23 @@ func (p *Projection) ledger(c *contractProjection, by By) *Ledger {
 		}
 	}
 	return l
+}
+
+// moving is the rows up to the last in which something moves, and to the last commitment year.
+func (c *contractProjection) moving() rows {
+	t := c.touched
+	still := func(m int) bool {
+		for _, col := range []Column{ColSpend, ColCash, ColExpense, ColConsumption, ColPrepaid, ColPayables, ColCredit} {
+			if c.columns[col][m] != 0 {
+				return false
+			}
+		}
+		return c.Kind != Drawdown
+	}
+	for t.to > t.from+1 && still(t.to-1) {
+		t.to--
+	}
+	return t
 }
 
 // wholePeriods cuts months into periods; one is partial when not all of it lies in them.
@@ -177,10 +194,6 @@ func (k *bookkeeper) commitment() []Book {
 }
 
 func (k *bookkeeper) drawdown() Book {
-	total := 0.0
-	for i := range k.c.years {
-		total += k.c.years[i].minimum
-	}
 	charged := make([]float64, k.p.N)
 	for _, y := range k.c.years {
 		charged[y.rows.to-1] += y.charged
@@ -190,11 +203,12 @@ func (k *bookkeeper) drawdown() Book {
 		forfeited[y.rows.to-1] += y.forfeited
 	}
 	return k.closed("drawdown", "Minimums remaining", k.at(ColYearsLeft),
-		k.lineOf("committed", "committed", false, k.once(total)),
+		k.lineOf("committed", "committed", false, k.once(k.c.byYear)),
 		k.line("counted", "counted", true, ColMet),
 		k.lineOf("charged", "shortfall charged", true, func(m int) float64 { return charged[m] }),
 		k.lineOf("forfeited", "forfeited", true, func(m int) float64 { return forfeited[m] }),
-		k.line("carried", "excess carried in", true, ColCarried))
+		k.line("carried", "excess carried in", true, ColCarried),
+		k.line("waived", "waived, the provider lost", true, ColWaived))
 }
 
 func (k *bookkeeper) aggregate(name, label string) Book {
@@ -202,7 +216,7 @@ func (k *bookkeeper) aggregate(name, label string) Book {
 		k.lineOf("committed", "committed", false, k.once(k.c.aggregate)),
 		k.line("counted", "counted", true, ColAggregateMet),
 		k.line("charged", "charged, true-up included", true, ColAggregateCharged),
-		k.line("moved", "still owed in the tail", true, ColAggregateMoved))
+		k.line("moved", "waived, or owed in the tail", true, ColAggregateMoved))
 }
 
 func (k *bookkeeper) cash() Book {

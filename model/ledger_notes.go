@@ -165,8 +165,11 @@ func (n *noter) events() {
 	c := n.c
 	for i := range c.Outages {
 		o := &c.Outages[i]
-		n.add(o.From.Month(), ".outages."+o.Name, "outage of %.4g%% of capacity for %.4g months; %.4g%% of the fee is credited",
-			100*o.Share, float64(o.For), 100*o.Credit)
+		text := fmt.Sprintf("%.4g%% of capacity is away for %.4gmo", 100*o.Share, float64(o.For))
+		if past := len(c.Actuals.Spend) > 0 && o.From.Month() <= c.Actuals.Through; o.Credit > 0 && !past {
+			text += fmt.Sprintf("; %.4g%% of the fee is credited", 100*o.Credit)
+		}
+		n.add(o.From.Month(), ".outages."+o.Name, "%s", text)
 	}
 	var piece Contract
 	for i := range c.Tranches {

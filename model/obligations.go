@@ -51,8 +51,8 @@ type Obligation struct {
 	DebtEquivalent Money // factor · PresentValue; Unknown when not wanted
 }
 
-// Maturity is one row by bucket. Firm is owed after any exit the buyer may choose; contingent is the rest, and negative where
-// leaving makes something fall due sooner.
+// Maturity is one row by bucket. Firm is what is due by then whether the buyer leaves, where it may, or stays; contingent is the
+// rest.
 type Maturity struct {
 	Firm, Contingent, Total []Money
 	SumFirm, SumContingent  Money

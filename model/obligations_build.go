@@ -11,8 +11,8 @@ import (
 const tableYears = 5
 
 // NewObligations makes the maturity tables of a valid scenario's counted commitments at a date. What is firm is found by
-// projecting the scenario once more with every exit the buyer may choose exercised at that date, and nothing of a backstop
-// coming due. On demand nothing is committed, so that such contracts have no row.
+// projecting the scenario twice more: with nothing of a backstop coming due, and besides with every exit the buyer may choose
+// exercised at that date. On demand nothing is committed, so that such contracts have no row.
 func NewObligations(s *Scenario, o ObligationOptions) (*Obligations, error) {
 	if o.Basis == "" {
 		o.Basis = ObligationBasis
@@ -25,27 +25,41 @@ func NewObligations(s *Scenario, o ObligationOptions) (*Obligations, error) {
 	}
 	out := &Obligations{Scenario: s, Options: o, Horizons: []int{12, 24, 36, 60}}
 	out.Years, out.Bands = fiscalBuckets(o.AsOf, s), bandBuckets(o.AsOf)
-	firm := s.atLeast(o.AsOf)
-	grid := GridOf(s, firm)
-	p, q := NewProjector(s, grid).Run(), NewProjector(firm, grid).Run()
+	stay, leave := s.atLeast(o.AsOf, false), s.atLeast(o.AsOf, true)
+	grid := GridOf(s, stay, leave)
+	p, resold, left := NewProjector(s, grid).Run(), NewProjector(stay, grid).Run(), NewProjector(leave, grid).Run()
 	for i := range p.contracts {
 		if p.contracts[i].Kind != OnDemand {
-			out.Rows = append(out.Rows, p.obligation(&p.contracts[i], &q.contracts[i], out))
+			out.Rows = append(out.Rows, p.obligation(&p.contracts[i], &resold.contracts[i], &left.contracts[i], out))
 		}
 	}
 	out.Total = out.total()
-	out.Warnings = append(slices.Clone(s.Notes), p.warnings()...)
+	out.Warnings = append(append(slices.Clone(s.Notes), p.countedAhead(o.AsOf)...), p.warnings()...)
 	return out, nil
 }
 
-// atLeast is the scenario in which the buyer owes the least from a date on: every exit that is the buyer's is taken at once,
-// and backstops are resold.
-func (s *Scenario) atLeast(date Date) *Scenario {
+// countedAhead says of which contracts a prepaid balance is off what remains already.
+func (p *Projection) countedAhead(at Date) []Warning {
+	var out []Warning
+	for i := range p.contracts {
+		c := &p.contracts[i]
+		row := p.index(at.Month())
+		if c.countsWhenPaid() && row >= 0 && row < p.N && c.columns[ColPrepaid][row] > cent {
+			out = append(out, Warning{"contracts." + c.ID + ".payment.prepay",
+				"counted towards the commitment when it was paid: it is off what remains, and not taken off again"})
+		}
+	}
+	return out
+}
+
+// atLeast is the scenario in which backstops are resold from a date on, and every exit that is the buyer's is taken at once if
+// it leaves.
+func (s *Scenario) atLeast(date Date, leaves bool) *Scenario {
 	least := *s
 	least.Contracts = slices.Clone(s.Contracts)
 	for i := range least.Contracts {
 		c := &least.Contracts[i]
-		if x := &c.Exit; x.Exercise == 0 && (x.By == Buyer || x.By == Either) {
+		if x := &c.Exit; leaves && x.Exercise == 0 && (x.By == Buyer || x.By == Either) {
 			x.Exercise = max(date, x.From)
 		}
 		c.Backstop.Resold = []Resold{{From: date.Month() + 1, Share: 1}}
@@ -99,40 +113,44 @@ func monthsLater(d Date, n int) Date {
 // holds reports whether a day falls in the bucket.
 func (b Bucket) holds(d Date) bool { return d > b.From && (b.To == 0 || d <= b.To) }
 
-// obligation is one contract's row, with what is firm taken from the projection in which the buyer owes the least.
-func (p *Projection) obligation(c, least *contractProjection, o *Obligations) Obligation {
+// obligation is one contract's row, with what is firm taken from the projections in which its backstop is resold, and in which
+// the buyer leaves besides.
+func (p *Projection) obligation(c, resold, left *contractProjection, o *Obligations) Obligation {
 	at := o.Options.AsOf
 	row := Obligation{ID: c.ID, Provider: c.Provider, PresentValue: Unknown(), DebtEquivalent: Unknown()}
-	recognised := p.recognisedAfter(c, at)
-	if !c.Status.Firm() && at < c.life.first.First() {
-		recognised = nil // an option that is not yet there
-	} else {
+	var recognised []datedCash
+	absent := !c.Status.Firm() && at < c.life.first.First() // an option that is not yet there
+	if !absent {
+		recognised = p.recognisedAfter(c, at)
 		row.Prepaid, row.Payables = p.balances(c, at)
 	}
 	row.Remaining = total(recognised)
 	row.Unpaid = row.Remaining - row.Prepaid
-	unpaid := p.unpaidAfter(c, at, recognised, row.Prepaid, row.Payables)
-	firm, firmUnpaid := recognised, unpaid
-	if recognised != nil && c.Kind == TakeOrPay {
-		left := p.recognisedAfter(least, at)
-		firm = p.leaving(left, c, least, at)
-		firmUnpaid = p.leavingUnpaid(c, least, at, row.Payables)
-		if total(firm) > total(recognised) {
-			firm, firmUnpaid = recognised, unpaid // leaving costs more than staying
-		}
+	var unpaid []datedCash
+	if !absent {
+		unpaid = p.unpaidAfter(c, at, recognised, row.Prepaid, row.Payables)
 	}
-	due, owed := unpaid, firmUnpaid
+	stay, leave := recognised, recognised
+	stayUnpaid, leaveUnpaid := unpaid, unpaid
+	if !absent && c.Kind == TakeOrPay {
+		stay, leave = p.recognisedAfter(resold, at), p.leaving(p.recognisedAfter(left, at), c, left, at)
+		stayUnpaid, leaveUnpaid = p.leavingUnpaid(c, resold, at, row.Payables), p.leavingUnpaid(c, left, at, row.Payables)
+	}
+	due, firm := unpaid, [2][]datedCash{stayUnpaid, leaveUnpaid}
 	if o.Options.Basis == RemainingBasis {
-		due, owed = recognised, firm
+		due, firm = recognised, [2][]datedCash{stay, leave}
 	}
-	row.Years, row.Bands = spreadOver(o.Years, due, owed), spreadOver(o.Bands, due, owed)
+	row.Years, row.Bands = spreadOver(o.Years, due, firm), spreadOver(o.Bands, due, firm)
 	for _, months := range o.Horizons {
 		within := total(slices.DeleteFunc(slices.Clone(recognised), func(d datedCash) bool { return d.date > monthsLater(at, months) }))
 		row.Within = append(row.Within, divide(within, row.Remaining))
 	}
 	if Known(p.Scenario.Valuation.Rate) {
 		row.PresentValue = 0
-		for _, d := range firmUnpaid {
+		if total(leaveUnpaid) < total(stayUnpaid) {
+			stayUnpaid = leaveUnpaid
+		}
+		for _, d := range stayUnpaid {
 			row.PresentValue += d.amount * p.factor(d.date, at)
 		}
 		row.DebtEquivalent = o.Options.DebtEquivalent * row.PresentValue
@@ -184,7 +202,7 @@ func (p *Projection) leavingUnpaid(c, least *contractProjection, at Date, payabl
 	}
 	out = dated(out, at+1, before)
 	slices.SortStableFunc(out, func(a, b datedCash) int { return cmp.Compare(a.date, b.date) })
-	return less(out, payables)
+	return less(out, payables, at)
 }
 
 // dated adds an amount on a day, if it is one.
@@ -204,8 +222,9 @@ func total(all []datedCash) float64 {
 	return sum(values)
 }
 
-// spreadOver brings dated amounts into buckets. What is not firm is contingent.
-func spreadOver(buckets []Bucket, due, firm []datedCash) Maturity {
+// spreadOver brings dated amounts into buckets. Firm is what is due by the end of a bucket whether the buyer stays or leaves, which
+// are the two ways of firm; what is not firm is contingent.
+func spreadOver(buckets []Bucket, due []datedCash, firm [2][]datedCash) Maturity {
 	m := Maturity{Firm: make([]Money, len(buckets)), Contingent: make([]Money, len(buckets)), Total: make([]Money, len(buckets))}
 	add := func(dst []Money, flows []datedCash) {
 		for _, d := range flows {
@@ -217,8 +236,16 @@ func spreadOver(buckets []Bucket, due, firm []datedCash) Maturity {
 		}
 	}
 	add(m.Total, due)
-	add(m.Firm, firm)
+	var ways [2][]Money
+	for w := range ways {
+		ways[w] = make([]Money, len(buckets))
+		add(ways[w], firm[w])
+	}
+	staying, leaving, counted := 0.0, 0.0, 0.0
 	for i := range buckets {
+		staying, leaving = staying+ways[0][i], leaving+ways[1][i]
+		m.Firm[i] = min(staying, leaving) - counted
+		counted += m.Firm[i]
 		if m.Contingent[i] = m.Total[i] - m.Firm[i]; math.Abs(m.Contingent[i]) < cent {
 			m.Contingent[i], m.Firm[i] = 0, m.Total[i]
 		}
@@ -229,7 +256,7 @@ func spreadOver(buckets []Bucket, due, firm []datedCash) Maturity {
 
 // total is the sum of the rows.
 func (o *Obligations) total() Obligation {
-	t := Obligation{ID: "total", Years: spreadOver(o.Years, nil, nil), Bands: spreadOver(o.Bands, nil, nil), Within: make([]float64, len(o.Horizons))}
+	t := Obligation{ID: "total", Years: spreadOver(o.Years, nil, [2][]datedCash{}), Bands: spreadOver(o.Bands, nil, [2][]datedCash{}), Within: make([]float64, len(o.Horizons))}
 	for i := range o.Rows {
 		r := &o.Rows[i]
 		t.Remaining += r.Remaining
@@ -264,7 +291,7 @@ func (m *Maturity) add(other *Maturity) {
 	m.Sum += other.Sum
 }
 
-// recognisedAfter is the commitment still to be recognised after a day, month by month, each at its month end: of a take-or-pay
+// recognisedAfter is the commitment still to be recognised after a day, month by month, at month end and on that day of it: of a take-or-pay
 // contract its spend, of a drawdown what it requires by itself, evenly over what is left of each commitment year, and at the end of the term
 // what the aggregate requires beyond.
 func (p *Projection) recognisedAfter(c *contractProjection, at Date) []datedCash {
@@ -274,12 +301,18 @@ func (p *Projection) recognisedAfter(c *contractProjection, at Date) []datedCash
 	row, share := c.life.endedAfter(at, p.Grid)
 	var out []datedCash
 	for m := max(row, c.touched.from); m < c.touched.to; m++ {
-		v := c.columns[ColSpend][m]
-		if m == row {
+		v, end := c.columns[ColSpend][m], p.month(m).Last()
+		day := min(end, p.month(m).First()+(at-at.Month().First()))
+		switch {
+		case m == row:
 			v *= 1 - share
+		case day < end: // in two parts, so that whole years from the day on are whole
+			_, part := c.life.endedAfter(day, p.Grid)
+			out = append(out, datedCash{date: day, amount: part * v})
+			v *= 1 - part
 		}
 		if v != 0 {
-			out = append(out, datedCash{date: p.month(m).Last(), amount: v})
+			out = append(out, datedCash{date: end, amount: v})
 		}
 	}
 	return out
@@ -305,8 +338,8 @@ func (p *Projection) requiredAfter(c *contractProjection, at Date) []datedCash {
 	}
 	if floating := aggregate - later; floating > 0 {
 		owed[c.lastOfTerm()] += floating
-	} else if c.cumulative() {
-		c.capOwed(owed, aggregate)
+	} else if last := c.lastOfTerm(); c.cumulative() && (row < last || row == last && share < 1) {
+		c.capOwed(owed, aggregate) // in the tail it is the years that are owed
 	}
 	var out []datedCash
 	for m, v := range owed {
@@ -334,10 +367,7 @@ func (c *contractProjection) lastOfTerm() int {
 // requiredAt is what is still required by year and in aggregate, so far into the month of a row.
 func (c *contractProjection) requiredAt(row int, share float64) (byYear, aggregate float64) {
 	from, to := c.years[0].rows.from, c.years[len(c.years)-1].rows.to
-	for i := range c.years {
-		byYear += c.years[i].minimum
-	}
-	aggregate = c.aggregate
+	byYear, aggregate = c.byYear, c.aggregate
 	if row >= to {
 		return 0, 0
 	}
@@ -391,15 +421,12 @@ func (c *contractProjection) capOwed(owed []float64, left float64) {
 // unpaidAfter is what is still to be paid after a day for what is recognised after it: of a take-or-pay contract its payments, without
 // those that settle what is payable already; of a drawdown what it requires, less what is prepaid, after the payment lag.
 func (p *Projection) unpaidAfter(c *contractProjection, at Date, recognised []datedCash, prepaid, payables float64) []datedCash {
-	if recognised == nil {
-		return nil
-	}
 	if c.Kind == Drawdown {
 		out := slices.Clone(recognised)
 		for i := range out {
 			out[i].date = (out[i].date.Month() + Month(c.Payment.Lag)).Last()
 		}
-		return less(out, prepaid)
+		return less(out, prepaid, at)
 	}
 	var out []datedCash
 	for m := max(0, p.index(at.Month())); m < p.N; m++ {
@@ -410,23 +437,17 @@ func (p *Projection) unpaidAfter(c *contractProjection, at Date, recognised []da
 		})
 	}
 	slices.SortStableFunc(out, func(a, b datedCash) int { return cmp.Compare(a.date, b.date) })
-	return less(out, payables)
+	return less(out, payables, at)
 }
 
-// less takes an amount off the earliest payments.
-func less(flows []datedCash, amount float64) []datedCash {
+// less takes an amount off the earliest payments after a day. What is more than all of them comes back.
+func less(flows []datedCash, amount float64, at Date) []datedCash {
 	for i := range flows {
-		if flows[i].amount <= 0 {
-			continue
-		}
-		cut := min(flows[i].amount, max(0, amount))
+		cut := min(max(0, flows[i].amount), max(0, amount))
 		flows[i].amount -= cut
 		amount -= cut
 	}
-	if n := len(flows); n > 0 && amount > cent {
-		flows[n-1].amount -= amount
-	}
-	return flows
+	return dated(flows, at+1, -amount)
 }
 
 // eachCashOf is eachCash for one contract.

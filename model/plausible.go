@@ -79,6 +79,10 @@ func (c *contractProjection) bandWarnings(s *Scenario) []Warning {
 		}
 	}
 	spend, prices := sum(c.columns[ColSpend]), c.priceBand(s)
+	if c.Kind == OnDemand { // what is not used is not billed
+		warn("price", " per used GPU-hour", divide(spend, sum(c.columns[ColGPUHoursUsed])), prices)
+		return out
+	}
 	if c.known.gpuHours {
 		implied := divide(spend, sum(c.columns[ColGPUHours]))
 		warn("implied price", " per GPU-hour", implied, prices)

@@ -27,7 +27,7 @@ func (b *drawdownBook) close(out *contractProjection, m int) {
 			y.due = 0
 		}
 		settled += y.due
-		out.columns[ColAggregateMoved][m] = b.aggregateLeft - y.due
+		out.columns[ColAggregateMoved][m] += b.aggregateLeft - y.due
 		b.aggregateLeft = 0
 	}
 	out.columns[ColAggregateCharged][m] = settled

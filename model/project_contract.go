@@ -70,11 +70,19 @@ func (e *contractEngine) prepare(c *Contract, s *Scenario, g Grid) {
 	e.dispatched = e.dispatched && (e.known.gpuHours || len(c.Prices) > 0)
 }
 
-// knowledge says which of the contract's quantities the scenario states. Of tranches every one must, but for CPU cores.
+// knowledge says which of the contract's quantities the scenario states. Of tranches every one that is not cancelled must, but
+// for CPU cores.
 func (c *Contract) knowledge(layers []layer, s *Scenario) knowledge {
 	k := layers[0].knowledge(s)
+	some := !layers[0].cancelled
 	for i := range layers[1:] {
-		k = k.and(layers[1+i].knowledge(s))
+		switch l := &layers[1+i]; {
+		case l.cancelled:
+		case some:
+			k = k.and(l.knowledge(s))
+		default:
+			k, some = l.knowledge(s), true
+		}
 	}
 	return k
 }
@@ -131,6 +139,7 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	c := out.Contract
 	e.prepare(c, p.s, p.out.Grid)
 	out.life, out.known, out.lastMonthOnly = c.billed(), e.known, false
+	out.fee, out.feeRow = 0, -1
 	written := contractColumns
 	if out.paidAsSpent && c.Kind != Drawdown {
 		written = summedColumns // the others were never written
@@ -157,7 +166,7 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	case Drawdown:
 		e.book.open(e, p, out, r)
 	}
-	e.fillUnitHours(p, out, r)
+	e.fillUnitHours(p, out)
 	e.runPower(p, out, r)
 }
 
@@ -354,9 +363,13 @@ func (e *contractEngine) runIdle(out *contractProjection, r rows) {
 	idle, spend := out.columns[ColIdle], out.columns[ColSpend]
 	available, used := out.columns[ColGPUHours], out.columns[ColGPUHoursUsed]
 	for m := r.from; m < r.to; m++ {
+		fee := 0.0 // of an exit buys nothing
+		if m == out.feeRow {
+			fee = out.fee
+		}
 		idle[m] = spend[m]
 		if available[m] > 0 {
-			idle[m] *= max(0, 1-used[m]/available[m])
+			idle[m] = fee + (spend[m]-fee)*max(0, 1-used[m]/available[m])
 		}
 	}
 }

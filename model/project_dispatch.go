@@ -65,17 +65,22 @@ func (p *Projector) dispatch(m int, demand float64) float64 {
 		}
 	}
 	demand = max(0, demand)
+	nothing := rounding * demand // is what rounding leaves of it
 	p.offers = p.offers[:0]
 	for _, i := range p.sources {
 		if e := &p.contracts[i]; m >= e.recalled && m < e.ends {
-			demand -= p.useFree(i, m, demand)
+			if demand -= p.useFree(i, m, demand); demand <= nothing {
+				demand = 0
+			}
 		}
 	}
-	slices.SortStableFunc(p.offers, func(a, b offer) int { return cmp.Compare(a.price, b.price) })
+	slices.SortStableFunc(p.offers, func(a, b offer) int { return cmp.Compare(math.Round(a.price*1e9), math.Round(b.price*1e9)) })
 	for _, o := range p.offers {
 		used := min(demand, o.hours)
 		p.all[o.contract].columns[ColGPUHoursUsed][m] += used
-		demand -= used
+		if demand -= used; demand <= nothing {
+			demand = 0
+		}
 	}
 	for _, i := range p.sources {
 		p.contracts[i].take(&p.all[i], m)

@@ -35,6 +35,7 @@ type drawdownBook struct {
 	perDollar     float64 // what one dollar of use at contract rates counts
 	left          float64 // still required in the open year
 	later         float64 // Σ minimums of the years after it
+	total         float64 // Σ minimums of all
 	aggregate     float64 // over the term; 0 for none
 	aggregateLeft float64
 	cumulative    bool // the aggregate is the last of cumulative milestones, and all there is
@@ -103,7 +104,6 @@ func (b *drawdownBook) layYears(e *contractEngine, out *contractProjection, g Gr
 		}
 	}
 	b.addMinimums(e, out)
-	b.drop()
 	if b.rows.to > b.life.to {
 		b.years = append(b.years, commitmentYear{rows: rows{b.life.to, b.rows.to}, tail: true, metOn: -1})
 	}
@@ -129,6 +129,8 @@ func (b *drawdownBook) yearOf(e *contractEngine, out *contractProjection, m int,
 		return len(b.terms.Milestones)
 	case len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
 		return 0
+	case len(out.Minimums) == 0: // pools of a schedule, whose years no delay shifts
+		return 1 + l.life.year(m-b.life.from)
 	}
 	year := l.minimumYear(m - b.life.from)
 	if out.MinimumsBy != CalendarYears && out.MinimumsBy != FiscalYears {
@@ -160,17 +162,6 @@ func (b *drawdownBook) addMinimums(e *contractEngine, out *contractProjection) {
 	}
 }
 
-// drop takes out what is not yet due when the provider is lost: the minimums of the years that end later, but for a pool that
-// is paid for.
-func (b *drawdownBook) drop() {
-	for i := range b.years {
-		y := &b.years[i]
-		if y.rows.from >= b.ends || y.rows.to > b.ends && b.terms.Forfeit == NoForfeit {
-			y.minimum = 0
-		}
-	}
-}
-
 // year is the commitment year of that number; nil where there is none.
 func (b *drawdownBook) year(number int) *commitmentYear {
 	for i := range b.years {
@@ -181,27 +172,26 @@ func (b *drawdownBook) year(number int) *commitmentYear {
 	return nil
 }
 
-// commit works out what is committed in all. A forgiving delay lowers an aggregate as it lowers minimums; what is not due
-// when the provider is lost is no commitment.
+// commit works out what is committed in all. A forgiving delay lowers an aggregate as it lowers minimums.
 func (b *drawdownBook) commit(e *contractEngine, out *contractProjection) {
 	b.later = b.byYear()
+	b.total = b.later
 	milestones := len(b.terms.Milestones) > 0
 	b.cumulative = milestones && !b.terms.Increments
 	delivered := e.layers[0].delivered(b.life)
 	switch {
-	case b.ends < b.life.to:
-		if b.cumulative {
-			b.aggregate = b.later
-		}
 	case Known(b.terms.AggregateMinimum):
 		b.aggregate = b.terms.AggregateMinimum * delivered
+		if b.cumulative {
+			b.aggregate = max(b.aggregate, b.later)
+		}
 	case b.cumulative:
 		b.aggregate = b.later
 	case Known(out.Value) && !milestones && len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
 		b.aggregate = out.Value * delivered
 	}
 	b.aggregateLeft = b.aggregate
-	out.committed, out.aggregate = max(b.later, b.aggregate), b.aggregate
+	out.committed, out.byYear, out.aggregate = max(b.later, b.aggregate), b.later, b.aggregate
 }
 
 func (b *drawdownBook) fillMarketplace(e *contractEngine, out *contractProjection) {
@@ -225,8 +215,9 @@ func (b *drawdownBook) fillBought(out *contractProjection, g Grid) {
 	}
 	for i := range out.Payment.Prepay {
 		item := &out.Payment.Prepay[i]
-		m := g.index(out.prepayDate(item).Month())
-		if out.lost != 0 && m >= b.ends {
+		date := out.prepayDate(item)
+		m := g.index(date.Month())
+		if out.over(m, date, g) {
 			continue
 		}
 		b.bought[max(b.rows.from, min(m, b.rows.to-1))] += item.of(out.committed)
@@ -286,6 +277,9 @@ func (b *drawdownBook) count(cols table, m int, amount float64) {
 
 // step takes the use of the month of row m, at contract rates, and closes the commitment year that ends with it.
 func (b *drawdownBook) step(out *contractProjection, m int, use float64) {
+	if m == b.ends && b.ends < b.life.to {
+		b.waive(out.columns, m)
+	}
 	y, cols := &b.years[b.at], out.columns
 	if y.tail {
 		use = min(use, b.usable())
@@ -313,6 +307,24 @@ func (b *drawdownBook) step(out *contractProjection, m int, use float64) {
 	}
 	b.expire(cols, m)
 	b.finishMonth(cols, m)
+}
+
+// waive lets go what is not yet due when the provider is lost, in row m. A pool that is paid for is lost when it closes.
+func (b *drawdownBook) waive(cols table, m int) {
+	for i := b.at + 1; i < len(b.years); i++ {
+		b.years[i].minimum = 0
+	}
+	waived := b.later
+	b.later = 0
+	if y := &b.years[b.at]; b.terms.Forfeit == NoForfeit || y.rows.from == m {
+		waived += b.left
+		b.left, b.deferrals = 0, b.deferrals[:0]
+		if b.terms.Forfeit != NoForfeit {
+			y.minimum, y.required = 0, 0 // the pool does not open
+		}
+	}
+	cols[ColWaived][m], cols[ColAggregateMoved][m] = waived, b.aggregateLeft
+	b.aggregateLeft = 0
 }
 
 // payFirst pays use in row m out of prepayment credit, and then out of prepayments that have counted already. It returns the
@@ -407,13 +419,17 @@ func (b *drawdownBook) expire(cols table, m int) {
 
 // finishMonth fills spend, expense and what remains, when everything of the month is known.
 func (b *drawdownBook) finishMonth(cols table, m int) {
-	if m == b.rows.to-1 && b.prepaid > 0 {
+	if over := m == b.rows.to-1 || m == b.ends && b.ends < b.life.to; over && b.prepaid > 0 {
 		cols[ColForfeits][m] += b.prepaid
 		cols[ColPrepayApplied][m] += b.prepaid
 		b.prepaid = 0
 	}
 	used := cols[ColConsumption][m]
-	cols[ColSpend][m] = used + cols[ColCharges][m] + cols[ColForfeits][m] - cols[ColCreditUsed][m]
+	spend := used + cols[ColCharges][m] + cols[ColForfeits][m] - cols[ColCreditUsed][m]
+	if spend <= rounding*used {
+		spend = 0 // all of it is paid by credit
+	}
+	cols[ColSpend][m] = spend
 	cols[ColIdle][m] = cols[ColCharges][m] - cols[ColCreditGranted][m] + cols[ColForfeits][m] + cols[ColCreditExpired][m]
 	cols[ColExpense][m] = used + cols[ColIdle][m]
 	cols[ColAggregateLeft][m] = b.aggregateLeft
@@ -441,7 +457,7 @@ func (b *drawdownBook) finish(out *contractProjection) {
 	for _, c := range []struct {
 		column Column
 		amount float64
-	}{{ColRemaining, out.committed}, {ColYearsLeft, b.byYear()}, {ColAggregateLeft, b.aggregate}} {
+	}{{ColRemaining, out.committed}, {ColYearsLeft, b.total}, {ColAggregateLeft, b.aggregate}} {
 		fill(out.columns[c.column][:b.rows.from], c.amount)
 	}
 }

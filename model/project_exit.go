@@ -104,9 +104,10 @@ func (e *contractEngine) leave(p *Projector, out *contractProjection, r rows) {
 	if at >= r.to || at == r.to-1 && share == 1 {
 		return
 	}
-	if at = max(at, r.from); at < e.ends {
-		share = e.served[at]
+	if at = max(at, r.from); at >= e.ends {
+		return // the provider was lost before
 	}
+	share = e.served[at]
 	fee := out.Exit.Fee.cost(e.agreed[:r.to], at, share, out.life.share(at-r.from))
 	spend, contingent := out.columns[ColSpend], out.columns[ColContingent]
 	spend[at] *= share
@@ -114,6 +115,7 @@ func (e *contractEngine) leave(p *Projector, out *contractProjection, r rows) {
 	clear(spend[at+1 : r.to])
 	clear(contingent[at+1 : r.to])
 	spend[at] += fee
+	out.fee, out.feeRow = fee, at
 }
 
 // cost is the fee of an exit that leaves the given share of row at, by the spend agreed from there on: a share of what then

@@ -1,12 +1,11 @@
 package model
 
-// runMarket values the available GPU-hours at market prices.
+// runMarket values the available GPU-hours at market prices. What has a price and no fleet follows the market by its price.
 func (e *contractEngine) runMarket(p *Projector, out *contractProjection, r rows) {
-	value := out.columns[ColMarketValue]
 	if e.unitPriced(out) {
 		market := p.marketPrice(e.layers[0].prices[0].price.Market)
 		for m := r.from; m < r.to; m++ {
-			value[m] = out.columns[ColGPUHours][m] * market[m]
+			out.columns[ColMarketValue][m] = out.columns[ColGPUHours][m] * market[m]
 		}
 		return
 	}
@@ -15,6 +14,23 @@ func (e *contractEngine) runMarket(p *Projector, out *contractProjection, r rows
 		for k := range l.terms.Fleet {
 			e.addMarket(p, out, l, &l.terms.Fleet[k])
 		}
+		if len(l.terms.Fleet) == 0 {
+			e.addMarketOfSpend(p, out, l)
+		}
+	}
+}
+
+// addMarketOfSpend adds what the hours bought at a multiple of the market price are worth at that price.
+func (e *contractEngine) addMarketOfSpend(p *Projector, out *contractProjection, l *layer) {
+	if l.cancelled || len(l.prices) == 0 {
+		return
+	}
+	for m := l.rows.from; m < l.rows.to; m++ {
+		worth := l.spend[m] / l.prices[0].price.Multiple
+		if e.interrupted {
+			worth *= e.kept[m]
+		}
+		out.columns[ColMarketValue][m] += worth
 	}
 }
 

@@ -66,6 +66,10 @@ func (y *payer) fallDue(e *contractEngine, out *contractProjection, pools bool) 
 	for m := out.touched.from; m < out.touched.to; m++ {
 		dst[m] += spend[m] - applied[m]
 	}
+	if out.Payment.Timing == Advance && out.fee > 0 { // due when service ends, not before
+		y.first[out.feeRow] -= out.fee
+		y.end[out.feeRow] += out.fee
+	}
 	for m := range y.due {
 		y.due[m] = y.first[m] + y.end[m]
 	}
@@ -126,9 +130,12 @@ func (c *Contract) prepayDate(i *Prepayment) Date {
 	return (c.beginning(i.Tranche) - Month(i.BeforeStart)).First() // no later than the last month
 }
 
-// beginning is the month the tranche of that name is delivered from, or with "" the contract, delays included.
+// beginning is the month the tranche of that name is billed from, or with "" the contract, delays included.
 func (c *Contract) beginning(tranche string) Month {
 	if len(c.Tranches) == 0 {
+		if c.OnDelay == Pay {
+			return c.Start.Month()
+		}
 		return min(c.Start.Month()+Month(c.Delay), c.billed().last())
 	}
 	var first Month
@@ -138,6 +145,9 @@ func (c *Contract) beginning(tranche string) Month {
 			continue
 		}
 		c.laid(i, &piece)
+		if piece.cancelled() && tranche == "" && !c.allCancelled() {
+			continue
+		}
 		if m := piece.beginning(""); first == 0 || m < first {
 			first = m
 		}
@@ -206,12 +216,15 @@ func (y *payer) apply(e *contractEngine, out *contractProjection, l *layer, item
 	for m := w.from; m < w.to; m++ {
 		whole += y.part(out, l, item, m)
 	}
-	ready, last := 0.0, row // what may be applied by now; the last month there is spend
-	for m := max(w.from, out.touched.from); m < out.touched.to; m++ {
-		if out.columns[ColSpend][m] > 0 {
-			last = max(last, m)
-		}
+	ready := 0.0 // what may be applied by now
+	begin := max(w.from, out.touched.from)
+	if out.feeRow >= row {
+		begin = min(begin, out.feeRow)
+	}
+	for m := begin; m < out.touched.to; m++ {
 		switch {
+		case m == out.feeRow: // what is not yet earned goes against the fee
+			ready = left
 		case m >= w.to-1 && item.Apply != ApplyLast, m >= w.to, item.Apply == ApplyFirst:
 			ready = left
 		case item.Apply == ApplyLast:
@@ -224,8 +237,18 @@ func (y *payer) apply(e *contractEngine, out *contractProjection, l *layer, item
 		left -= c
 	}
 	if left > rounding*amount {
-		y.refund(out, last, left)
+		y.refund(out, max(row, out.lastSpend()), left)
 	}
+}
+
+// lastSpend is the last row with spend; the first of the contract's where there is none.
+func (c *contractProjection) lastSpend() int {
+	for m := c.touched.to - 1; m > c.touched.from; m-- {
+		if c.columns[ColSpend][m] > 0 {
+			return m
+		}
+	}
+	return c.touched.from
 }
 
 // part is the weight of row m in a prepayment's window.

@@ -43,6 +43,9 @@ func (l *layer) spread(amount float64, dst []float64, a *past) (lastMonthOnly bo
 	if l.terms.OnDelay == Forgive {
 		base = l.onTime
 	}
+	if a.upTo > l.rows.from { // what is forgiven falls away as a whole
+		amount, base = amount*l.delivered(l.rows), w
+	}
 	left := max(0, amount-a.sum(l.rows.from, l.rows.to))
 	total := 0.0
 	for m := r.from; m < r.to; m++ {

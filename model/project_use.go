@@ -1,30 +1,34 @@
 package model
 
-// fillUnitHours fills the GPU-hours of a contract that has a price and no fleet: what its spend buys. Under a drawdown, or on
-// demand, hours are those used, and come with use.
-func (e *contractEngine) fillUnitHours(p *Projector, out *contractProjection, r rows) {
-	l := &e.layers[0]
-	if !e.unitPriced(out) {
-		return
-	}
-	b := &l.prices[0]
-	market := p.marketPrice(b.price.Market)
-	hours := out.columns[ColGPUHours]
-	for m := r.from; m < r.to; m++ {
-		e.rate[m] = l.price(b, market, m)
-		if out.Kind != TakeOrPay {
+// fillUnitHours fills the GPU-hours of what has a price and no fleet: what its spend buys. Under a drawdown, or on demand,
+// hours are those used, and come with use.
+func (e *contractEngine) fillUnitHours(p *Projector, out *contractProjection) {
+	for i := range e.layers {
+		l := &e.layers[i]
+		if len(l.terms.Fleet) > 0 || len(l.prices) == 0 {
 			continue
 		}
-		hours[m] = e.agreed[m] / e.rate[m]
-		e.work[m] = e.agreed[m]
-		if e.interrupted {
-			hours[m] *= e.kept[m]
-			e.work[m] *= e.kept[m]
+		b := &l.prices[0]
+		market := p.marketPrice(b.price.Market)
+		spend := e.agreed
+		if len(out.Tranches) > 0 {
+			spend = l.spend
+		}
+		for m := l.rows.from; m < l.rows.to; m++ {
+			e.rate[m] = l.price(b, market, m)
+			if out.Kind == TakeOrPay {
+				kept := spend[m]
+				if e.interrupted {
+					kept *= e.kept[m]
+				}
+				out.columns[ColGPUHours][m] += kept / e.rate[m]
+				e.work[m] += kept
+			}
 		}
 	}
 }
 
-// unitPriced reports whether the contract has a price and no fleet. Tranches have fleets.
+// unitPriced reports whether the contract is of one piece and has a price and no fleet.
 func (e *contractEngine) unitPriced(out *contractProjection) bool {
 	return len(out.Tranches) == 0 && len(out.Fleet) == 0 && len(e.layers[0].prices) > 0
 }
@@ -33,7 +37,7 @@ func (e *contractEngine) unitPriced(out *contractProjection) bool {
 // Actual consumption stands in place of either.
 func (e *contractEngine) consume(p *Projector, out *contractProjection, r rows) {
 	if e.known.consumption {
-		e.fillUse(out, r)
+		e.fillUse(out, r, p.out.Grid)
 		e.recallUse(out, p.out.Grid)
 	}
 	available, used := out.columns[ColGPUHours], out.columns[ColGPUHoursUsed]
@@ -53,8 +57,11 @@ func (e *contractEngine) consume(p *Projector, out *contractProjection, r rows) 
 }
 
 // fillUse fills consumption at contract rates.
-func (e *contractEngine) fillUse(out *contractProjection, r rows) {
+func (e *contractEngine) fillUse(out *contractProjection, r rows, g Grid) {
 	clear(e.use)
+	if len(out.Tranches) == 0 && e.layers[0].cancelled {
+		return
+	}
 	if out.Consumption == nil {
 		for m := r.from; m < e.ends; m++ {
 			e.use[m] = (e.work[m] + e.cores[m]) * out.Utilisation
@@ -70,10 +77,13 @@ func (e *contractEngine) fillUse(out *contractProjection, r rows) {
 			from = max(from, float64(out.Delay))
 		}
 		e.use[r.from+i] *= max(0, out.life.to(i)-from)
+		if e.interrupted {
+			e.use[r.from+i] *= e.served[r.from+i]
+		}
 	}
 	e.cutTail(out, r)
-	if e.ends < r.to {
-		clear(e.use[e.ends:])
+	if out.lost != 0 {
+		clear(e.use[max(r.from, min(g.index(out.lost), len(e.use))):])
 	}
 }
 

@@ -69,11 +69,13 @@ func (p *Projection) addYears(s *Summary, by By, h Horizon) {
 			continue
 		}
 		o := p.over(q)
-		coverage := divide(sum(p.columns[ColRevenue][o.from:o.to]), sum(p.columns[ColSpend][o.from:o.to]))
+		spend := sum(p.columns[ColSpend][o.from:o.to])
+		coverage := divide(sum(p.columns[ColRevenue][o.from:o.to]), spend)
 		if Known(coverage) && !(coverage >= s.MinCoverage) {
 			s.MinCoverage, s.MinCoveragePeriod = coverage, q.Label
 		}
 		switch {
+		case spend == 0: // nothing to cover
 		case !(coverage >= p.Scenario.Target*(1-rounding)):
 			s.FirstCoveredYear = 0
 		case s.FirstCoveredYear == 0:

@@ -30,23 +30,38 @@ func (c *Contract) timeline() timeline {
 	return c.envelope(false)
 }
 
-// envelope is the life around all tranches, with or without what their delays add.
+// envelope is the life around all tranches, with or without what their delays add, and then without those they cancel.
 func (c *Contract) envelope(delayed bool) timeline {
 	var all timeline
 	var piece Contract
+	none := true
 	for i := range c.Tranches {
 		c.laid(i, &piece)
 		t := timelineOf(piece.Start, piece.Term)
 		if delayed {
+			if piece.cancelled() && !c.allCancelled() {
+				continue
+			}
 			t = piece.billed()
 		}
-		if i == 0 {
-			all = t
+		if none {
+			all, none = t, false
 		} else {
 			all = all.with(t)
 		}
 	}
 	return all
+}
+
+// allCancelled reports whether the delays end every tranche before it starts.
+func (c *Contract) allCancelled() bool {
+	var piece Contract
+	for i := range c.Tranches {
+		if c.laid(i, &piece); !piece.cancelled() {
+			return false
+		}
+	}
+	return true
 }
 
 // laid is tranche i as a contract of its own: its terms over the contract's.

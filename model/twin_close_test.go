@@ -35,6 +35,7 @@ func (d *twinDrawdown) close(m model.Month) {
 		d.begin()
 	}
 	d.left[m] = d.remainingNow(m)
+	d.states[m] = twinState{d.now, d.required, d.met, d.charged}
 }
 
 // closePeriod settles the shortfall of a period, and carries excess forward.

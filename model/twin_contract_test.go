@@ -38,11 +38,17 @@ func newTwinContract(s *model.Scenario, c *model.Contract) *twinContract {
 	k := &twinContract{s: s, c: c, pieces: twinPieces(s, c)}
 	var lives, onTime []*twinTerm
 	for _, p := range k.pieces {
-		lives, onTime = append(lives, p.term()), append(onTime, &p.onTime)
+		if !p.cancelled || !k.alive() { // what is cancelled is no part of the life
+			lives = append(lives, p.term())
+		}
+		onTime = append(onTime, &p.onTime)
 	}
 	k.term, k.onTime = *lives[0], *onTime[0]
-	if len(k.pieces) > 1 {
-		k.term, k.onTime = around(lives), around(onTime)
+	if len(lives) > 1 {
+		k.term = around(lives)
+	}
+	if len(onTime) > 1 {
+		k.onTime = around(onTime)
 	}
 	k.setExit()
 	k.fillFleet()
@@ -53,6 +59,9 @@ func newTwinContract(s *model.Scenario, c *model.Contract) *twinContract {
 	k.served = k.source()
 	k.fillUse()
 	k.consumed = k.use
+	if c.Kind == model.OnDemand {
+		k.spend = k.use
+	}
 	if c.Kind == model.Drawdown {
 		k.draw = newTwinDrawdown(k)
 	}
@@ -103,8 +112,8 @@ func (k *twinContract) idle() flow {
 	out := flow{}
 	for m, v := range k.spend {
 		out[m] = v
-		if k.gpuHours[m] > 0 {
-			out[m] = v * max(0, 1-k.gpuUsed[m]/k.gpuHours[m])
+		if k.gpuHours[m] > 0 { // the fee of an exit buys nothing
+			out[m] = k.exitFee[m] + (v-k.exitFee[m])*max(0, 1-k.gpuUsed[m]/k.gpuHours[m])
 		}
 	}
 	return out
@@ -190,6 +199,8 @@ func (k *twinContract) online(p *twinPiece, m model.Month) float64 {
 // delay were none. Actual consumption stands in its place.
 func (k *twinContract) fillUse() {
 	switch p := k.pieces[0]; {
+	case len(k.c.Tranches) == 0 && p.cancelled && k.c.Consumption != nil:
+		k.use = flow{} // what never comes is not used
 	case k.c.Consumption != nil:
 		t, d := &k.term, float64(k.c.Delay)
 		if k.c.Kind == model.OnDemand {

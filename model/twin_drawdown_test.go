@@ -35,7 +35,14 @@ type twinDrawdown struct {
 	drawn                    flow // of pools, used or lost
 	left                     flow // remaining commitment at month end
 	marketplace, premium     flow
+	states                   map[model.Month]twinState
 	toDate, perMonth, need   flow // counted in the period so far; R over the months left of it; what the period requires
+}
+
+// twinState is where a drawdown stands at the end of a month.
+type twinState struct {
+	now                    int
+	required, met, charged float64
 }
 
 // twinPeriod is one commitment year, milestone, pool or the tail, and how it came out.
@@ -72,7 +79,7 @@ func takeFromOldest(all []twinVintage, most float64) (taken float64) {
 }
 
 func newTwinDrawdown(k *twinContract) *twinDrawdown {
-	d := &twinDrawdown{k: k, terms: &k.c.Drawdown, perDollar: 1}
+	d := &twinDrawdown{k: k, terms: &k.c.Drawdown, perDollar: 1, states: map[model.Month]twinState{}}
 	for _, x := range []*flow{
 		&d.spend, &d.consumed, &d.expense, &d.charges, &d.forfeits, &d.credit, &d.granted, &d.used, &d.expired,
 		&d.applied, &d.drawn, &d.left, &d.marketplace, &d.premium, &d.toDate, &d.perMonth, &d.need,

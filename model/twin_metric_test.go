@@ -310,7 +310,7 @@ func (t *twin) breakevenCAGR(year int) float64 {
 			return math.NaN() // not a full year of revenue
 		}
 	}
-	if year <= base || !t.full(year) {
+	if year <= base || !t.full(year) || spend == 0 {
 		return math.NaN()
 	}
 	return math.Pow(t.s.Target*spend/before, 1/float64(year-base)) - 1

@@ -32,15 +32,20 @@ type twinItem struct {
 	credit flow
 }
 
-// payday is when a prepayment is paid: on its day, or so long before the first of its pieces starts, delay and all.
+// payday is when a prepayment is paid: on its day, or so long before the first of its pieces starts, delay and all,
+// as far as that falls in its life.
 func (k *twinContract) payday(item model.Prepayment) model.Date {
 	if item.At != 0 {
 		return item.At
 	}
 	first := model.Month(math.MaxInt32)
 	for _, p := range k.pieces {
-		if item.Tranche == "" || p.tranche == item.Tranche {
-			first = min(first, p.onTime.first()+model.Month(math.Floor(float64(p.c.Delay))))
+		switch {
+		case item.Tranche != "" && p.tranche != item.Tranche, item.Tranche == "" && p.cancelled && k.alive():
+		case p.c.OnDelay == model.Pay: // which is billed from its start
+			first = min(first, p.onTime.first())
+		default:
+			first = min(first, p.onTime.first()+model.Month(math.Floor(float64(p.c.Delay))), p.term().last())
 		}
 	}
 	m := first - model.Month(math.Floor(float64(item.BeforeStart)))

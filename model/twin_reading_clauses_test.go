@@ -158,12 +158,13 @@ func TestAnExitCutsEachTrancheByItsOwnDays(t *testing.T) {
 		unknown := model.Unknown()
 		return model.Tranche{
 			Name: name, Term: 2 + model.Months(days/31), Ramp: model.Ramp{Shape: model.Immediate}, Delay: model.Months(unknown),
-			Value: unknown, Fee: 31,
+			Value: unknown, Fee: 31, Fleet: []model.Batch{{Accelerator: "h100", Count: 31}},
 		}
 	}
 	c.Tranches = []model.Tranche{tranche("short", 15), tranche("long", 31)}
 	c.Exit = model.ExitRight{By: model.Buyer, Exercise: model.DateOf(2026, 3, 20)}
 	wantMonths(t, plain(c), "spend", 62, 62, 35)
+	wantMonths(t, plain(c), "gpus", 62, 62, 35)
 }
 
 // The fee is a share of what then remains, net of prepayment: the unearned prepayment is credited against it. 10 a month
@@ -264,5 +265,28 @@ func TestNoPrepaymentIsUsedBeforeItIsPaid(t *testing.T) {
 		if v < -1e-9 {
 			t.Errorf("prepaid balance of %g in month %d", v, i+1)
 		}
+	}
+}
+
+// Coverage stays at the target through a year in which credit pays for everything: there is nothing to cover. 36 are short
+// and charged in 2026, and pay 3 a month over 2027; 2028 costs 36 again. Revenue of 60 a year covers every year that costs.
+func TestAYearThatCreditPaysForBreaksNoCover(t *testing.T) {
+	c := lasting(model.Drawdown, 36)
+	c.Minimums = []model.Minimum{{Year: 1, Amount: 36}, {Year: 2}, {Year: 3}}
+	c.Drawdown.Credit.Kind = model.UsableCredit
+	c.Consumption = &model.Curve{Kind: model.RunRate, Points: []model.Point{
+		{At: model.MonthOf(2026, 12)}, {At: model.MonthOf(2027, 1), Value: 36},
+	}}
+	first := lasting(model.TakeOrPay, 12)
+	first.ID, first.Value = "first", 12
+	s := plain(c, first)
+	s.Revenue = []model.RevenueLine{{ID: "sales", Margin: 1, Curve: *level(5)}}
+	r := analyse(t, s, model.ByYear)
+	spend := series(t, r, "spend").Values
+	if !near(spend[0], 48, 1e-9, 0) || !near(spend[1], 0, 0, 1) || !(spend[2] > 30) {
+		t.Fatalf("spend by year is %v", spend)
+	}
+	if got := r.Summary.FirstCoveredYear; got != 2026 {
+		t.Errorf("covered from %d on, by hand from 2026", got)
 	}
 }

@@ -199,6 +199,19 @@ func (t *twin) life() float64 {
 	return ratio(weighted, sum)
 }
 
+// allRefunded reports whether what is paid from the valuation date on comes back.
+func (t *twin) allRefunded() bool {
+	sum := 0.0
+	for _, k := range t.contracts {
+		for _, p := range k.books.paid {
+			if p.on >= t.valuation {
+				sum += p.amount
+			}
+		}
+	}
+	return math.Abs(sum) < cent
+}
+
 // coverageLife is Σ CFADS·DF / Σ cash·DF over the months from `from` to the last commitment month.
 func (t *twin) coverageLife(from model.Month) float64 {
 	if !t.hasCFADS() {

@@ -164,7 +164,7 @@ func (k *twinContract) fee() flow {
 	}
 	end := (k.exit + 1).Position()
 	f := k.c.Exit.Fee
-	until := end + float64(f.Months)
+	until := max(end, k.term.begin) + float64(f.Months)
 	fallsAway, next := 0.0, 0.0
 	for _, p := range k.pieces {
 		spend := k.after(p)

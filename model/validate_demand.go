@@ -30,20 +30,25 @@ func (c *checker) demand() {
 	c.hint("give one GPUs or a price, and no consumption of its own")
 }
 
-// serves reports whether demand can be met from a contract: its GPU-hours are known, and its consumption is not given.
+// serves reports whether demand can be met from a contract: its GPU-hours are known, of every tranche, and its consumption is
+// not given.
 func (c *checker) serves(k *Contract) bool {
 	if k.Consumption != nil {
 		return false
+	}
+	if len(k.Tranches) > 0 {
+		for i := range k.Tranches {
+			var piece Contract
+			if k.laid(i, &piece); !c.serves(&piece) {
+				return false
+			}
+		}
+		return true
 	}
 	hours := len(k.Prices) > 0 && len(k.Fleet) == 0
 	for _, b := range k.Fleet {
 		a, _ := c.s.Catalog.Accelerator(b.Accelerator)
 		hours = hours || !a.CPU
-	}
-	for i := range k.Tranches {
-		var piece Contract
-		k.laid(i, &piece)
-		hours = hours || c.serves(&piece)
 	}
 	return hours && (k.Kind == TakeOrPay || len(k.Prices) > 0)
 }

@@ -169,11 +169,15 @@ func (c *checker) pools(k *Contract, at string) {
 		{"shortfall", short.Order == ChargeFirst || len(short.ChargeCap) > 0 || short.DeferCap != DeferCap{}},
 		{"shortfall_credit", t.Credit.Kind == UsableCredit || t.Credit.Kind == PrepaymentCredit},
 		{"tail", t.Tail > 0},
-		{"marketplace", t.Marketplace != nil},
-		{"counts.discount", t.Counts.AtList},
 	} {
 		if clause.given {
 			c.add(at+"."+clause.key, "has no place beside forfeit: what a pool does not use is lost")
 		}
+	}
+	if t.Marketplace != nil {
+		c.add(at+".marketplace", "has no place beside forfeit: a pool is drawn by consumption at contract rates")
+	}
+	if t.Counts.AtList {
+		c.add(at+".counts.discount", "must be net beside forfeit: a pool is drawn at contract rates")
 	}
 }

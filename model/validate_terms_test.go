@@ -190,9 +190,11 @@ func TestDemandNeedsSomethingThatServesIt(t *testing.T) {
 	for name, edit := range map[string]func(*Scenario){
 		"a fleet": func(s *Scenario) { s.Contracts[0].Fleet = []Batch{{"gb200", 5}} },
 		"a price": func(s *Scenario) { s.Contracts[0].Prices = []Price{{Amount: 2}} },
-		"a tranche with a fleet": func(s *Scenario) {
+		"tranches with fleets": func(s *Scenario) {
 			s.Contracts = pieced().Contracts
-			s.Contracts[0].Tranches[0].Fleet = []Batch{{"gb200", 5}}
+			for i := range s.Contracts[0].Tranches {
+				s.Contracts[0].Tranches[i].Fleet = []Batch{{"gb200", 5}}
+			}
 		},
 		"a price on demand": func(s *Scenario) {
 			s.Contracts[0].Kind, s.Contracts[0].Value, s.Contracts[0].Prices = OnDemand, Unknown(), []Price{{Amount: 2}}

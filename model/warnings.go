@@ -65,6 +65,15 @@ func (c *contractProjection) termWarnings(p *Projection) []Warning {
 		warn(".delay", "the delay is forgiven: %s of the stated %s falls away",
 			amount(lost, p.Scenario.Currency), amount(c.stated(), p.Scenario.Currency))
 	}
+	out = append(out, c.cancellations(p)...)
+	if c.Kind == Drawdown && len(c.Minimums) > 0 && c.Drawdown.Forfeit == NoForfeit {
+		if first, last := c.minimumYears(p.Scenario); len(c.Minimums) < last-first+1 {
+			warn(".minimums", "are of %d of the term's %d years: the others require nothing", len(c.Minimums), last-first+1)
+		}
+	}
+	if over := sumOf(c.Actuals.Spend) - c.Value; Known(c.Value) && over > cent {
+		warn(".actuals.spend", "is %s more than the value", amount(over, p.Scenario.Currency))
+	}
 	if t := c.timeline(); c.Ramp.fullAt() > Months(t.length) {
 		warn(".ramp", "full capacity is reached only after the end of the term")
 	}
@@ -74,9 +83,41 @@ func (c *contractProjection) termWarnings(p *Projection) []Warning {
 	return out
 }
 
+// cancellations tell of tranches, or a whole contract, that come too late and never are.
+func (c *contractProjection) cancellations(p *Projection) []Warning {
+	var out []Warning
+	warn := func(key, what string, piece *Contract) {
+		lost := ""
+		if v := piece.stated(); Known(v) {
+			lost = fmt.Sprintf(": %s falls away", amount(v, p.Scenario.Currency))
+		}
+		out = append(out, Warning{"contracts." + c.ID + key, fmt.Sprintf("%s is later than the grace of %.4g months and cancelled%s",
+			what, float64(c.CancelGrace), lost)})
+	}
+	if len(c.Tranches) == 0 && c.cancelled() {
+		warn(".cancel_if_late", "the contract", c.Contract)
+	}
+	var piece Contract
+	for i := range c.Tranches {
+		if c.laid(i, &piece); piece.cancelled() {
+			warn(".tranches."+c.Tranches[i].Name, "the tranche", &piece)
+		}
+	}
+	return out
+}
+
+// sumOf is what actual amounts come to.
+func sumOf(actuals []Actual) float64 {
+	total := 0.0
+	for _, a := range actuals {
+		total += a.Amount
+	}
+	return total
+}
+
 // undisturbed reports whether nothing but a delay moves what the contract states.
 func (c *contractProjection) undisturbed() bool {
-	return !c.exits() && len(c.Outages) == 0 && len(c.Actuals.Spend) == 0 && c.Backstop.Value == 0
+	return !c.cancelled() && !c.exits() && len(c.Outages) == 0 && len(c.Actuals.Spend) == 0 && c.Backstop.Value == 0
 }
 
 // fullAt is when the ramp reaches its last share.

@@ -150,8 +150,8 @@ func (b *buildUp) add(y model.CommitmentYear) {
 	b.trued += y.TrueUp
 }
 
-// ofTail reports whether a commitment year is what follows the term.
-func ofTail(y model.CommitmentYear) bool { return y.Label == "tail" }
+// ofTail reports whether a commitment year is what follows the term, or the last milestone.
+func ofTail(y model.CommitmentYear) bool { return y.Label == "tail" || y.Label == "end" }
 
 func (b *buildUp) money(v float64) string { return amount(b.l.Scenario.Currency, v) }
 
