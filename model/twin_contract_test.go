@@ -335,13 +335,3 @@ func (k *twinContract) atMarket(m model.Month) float64 {
 	}
 	return sum
 }
-
-// schedule, byMinimums, weights and minimumYear are those of a contract of one piece.
-func (k *twinContract) schedule() flow   { return k.pieces[0].schedule() }
-func (k *twinContract) byMinimums() flow { return k.pieces[0].byMinimums() }
-func (k *twinContract) weights(t *twinTerm, delay float64) flow {
-	return k.pieces[0].weights(t, delay)
-}
-func (k *twinContract) minimumYear(m model.Month) int { return k.pieces[0].minimumYear(m) }
-
-func (k *twinContract) billing() (*twinTerm, float64) { return k.pieces[0].billing() }

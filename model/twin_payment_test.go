@@ -171,19 +171,6 @@ func (k *twinContract) settle(due *twinDue, credit, onBalance flow) {
 	}
 }
 
-// lastDue is the last month in which anything is due.
-func (d *twinDue) lastDue() model.Month {
-	last := model.Month(0)
-	for _, x := range []flow{d.first, d.end} {
-		for m, v := range x {
-			if v > 1e-9 {
-				last = max(last, m)
-			}
-		}
-	}
-	return last
-}
-
 // apply credits one prepayment against what is due, and refunds what cannot be applied.
 func (k *twinContract) apply(b *twinBooks, item *twinItem, due *twinDue, items []*twinItem, onBalance flow) {
 	payment := item.on.Month()
