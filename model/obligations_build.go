@@ -33,7 +33,10 @@ func NewObligations(s *Scenario, o ObligationOptions) (*Obligations, error) {
 		}
 	}
 	out.Total = out.total()
-	out.Warnings = append(append(slices.Clone(s.Notes), p.countedAhead(o.AsOf)...), p.warnings()...)
+	for i := range p.contracts {
+		out.Warnings = append(out.Warnings, p.contracts[i].termWarnings(p)...)
+	}
+	out.Warnings = append(out.Warnings, p.countedAhead(o.AsOf)...)
 	return out, nil
 }
 

@@ -6,8 +6,9 @@ import "math"
 // nothing; use one Projector a worker, with a copy of the scenario for each.
 //
 // Run reads the scenario anew, so a caller may change any number of it between runs, and whether an option is exercised,
-// as long as it stays valid and every contract ends on the grid. What gives the buffers their size is fixed: the lists of
-// contracts, fleets, lines and points, and the months of the points.
+// as long as it stays valid and every contract, its tail and its payments end on the grid. What gives the buffers their
+// size is fixed: the kinds of contracts, the lists of contracts, fleets, tranches, minimums, milestones, prepayments, lines and
+// points, and the months of the points.
 type Projector struct {
 	s         *Scenario
 	calendar  calendar

@@ -95,10 +95,10 @@ func (c *collector) limited(n *node, most int, path string) bool {
 	return false
 }
 
-// meant reports whether a key of the map at path was taken for a misspelling of key.
+// meant reports whether a key of the map at path was taken for a misspelling of key, or stands there with a problem of its own.
 func (c *collector) meant(path, key string) bool {
 	return slices.ContainsFunc(c.list, func(p Problem) bool {
-		return parent(p.Path) == path && p.Hint == didYouMean(key)
+		return p.Path == join(path, key) || parent(p.Path) == path && p.Hint == didYouMean(key)
 	})
 }
 
