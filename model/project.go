@@ -17,6 +17,7 @@ type Projector struct {
 	market    []marketColumn
 	demand    curveFiller
 	sources   []int // the contracts that dispatch uses
+	recalled  int   // the first row that the actual consumption of none of them covers
 	offers    []offer
 	revenue   []lineEngine
 	costs     []lineEngine

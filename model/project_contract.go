@@ -138,7 +138,10 @@ func (s *Scenario) hasMarket(accelerator string) bool {
 func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	c := out.Contract
 	e.prepare(c, p.s, p.out.Grid)
-	out.life, out.known, out.lastMonthOnly = c.billed(), e.known, false
+	if out.life = e.layers[0].life; len(c.Tranches) > 0 {
+		out.life = c.billed()
+	}
+	out.known, out.lastMonthOnly = e.known, false
 	out.fee, out.feeRow = 0, -1
 	written := contractColumns
 	if out.paidAsSpent && c.Kind != Drawdown {

@@ -22,12 +22,15 @@ func (p *Projector) runDemand() {
 		return
 	}
 	p.fillDemand(demand)
-	p.sources = p.sources[:0]
+	p.sources, p.recalled = p.sources[:0], 0
 	for i := range p.contracts {
 		if e := &p.contracts[i]; p.all[i].Counts() && e.dispatched {
 			p.sources = append(p.sources, i)
 			clear(e.use)
 			e.recallUse(&p.all[i], p.out.Grid)
+			if e.recalled > e.rows.from {
+				p.recalled = max(p.recalled, e.recalled)
+			}
 		}
 	}
 	for m := range demand {
@@ -59,12 +62,14 @@ func (p *Projector) fillDemand(dst []float64) {
 // returns what is not served. A drawdown's hours cost nothing more until its commitment is reached. What actual consumption
 // stands for is served first.
 func (p *Projector) dispatch(m int, demand float64) float64 {
-	for _, i := range p.sources {
-		if e := &p.contracts[i]; m >= e.rows.from && m < e.recalled {
-			demand -= e.usePast(&p.all[i], m)
+	if m < p.recalled {
+		for _, i := range p.sources {
+			if e := &p.contracts[i]; m >= e.rows.from && m < e.recalled {
+				demand -= e.usePast(&p.all[i], m)
+			}
 		}
+		demand = max(0, demand)
 	}
-	demand = max(0, demand)
 	nothing := rounding * demand // is what rounding leaves of it
 	p.offers = p.offers[:0]
 	for _, i := range p.sources {

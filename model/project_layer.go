@@ -53,7 +53,8 @@ func newLayer(fleet int, g Grid) layer {
 
 // prepare works out what follows from the terms as they stand now.
 func (l *layer) prepare(c *Contract, s *Scenario, g Grid) {
-	l.terms, l.undelayed, l.life, l.cancelled = c, c.timeline(), c.billed(), c.cancelled()
+	l.terms, l.undelayed, l.cancelled = c, timelineOf(c.Start, c.Term), c.cancelled()
+	l.life = c.lengthened(l.undelayed)
 	l.plan, l.fiscalYearEnd = c.plan(), s.FiscalYearEnd
 	from := g.index(l.life.first)
 	l.rows = rows{from, from + l.life.months()}

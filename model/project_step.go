@@ -29,10 +29,14 @@ func (b *drawdownBook) step(out *contractProjection, m int, use float64) {
 		use = min(use, b.usable())
 	}
 	before := y.counted
-	b.prepaid += b.bought[m]
-	b.count(cols, m, b.bought[m])
+	if bought := b.bought[m]; bought > 0 {
+		b.prepaid += bought
+		b.count(cols, m, bought)
+	}
 	rest := b.payFirst(cols, m, use)
-	b.countMarketplace(cols, m)
+	if b.market[m] > 0 {
+		b.countMarketplace(cols, m)
+	}
 	beyond := max(0, rest*b.perDollar-b.outstanding()) / b.perDollar
 	premium := (b.terms.OveragePrice - 1) * beyond
 	if b.terms.Credit.Kind == UsableCredit && b.balance > 0 {

@@ -125,7 +125,11 @@ func (c *Contract) billed() timeline {
 	if len(c.Tranches) > 0 {
 		return c.envelope(true)
 	}
-	t := c.timeline()
+	return c.lengthened(timelineOf(c.Start, c.Term))
+}
+
+// lengthened is the contract's undelayed life with what a delay adds to it.
+func (c *Contract) lengthened(t timeline) timeline {
 	if c.OnDelay == Extend && !c.cancelled() {
 		return t.longer(float64(c.Delay))
 	}
