@@ -16,21 +16,22 @@ type maker struct {
 	several bool // it takes several scenarios
 	reports func(Input) []*model.Report
 	metrics []string
+	special bool // most deals have nothing for it to show
 }
 
 // makers are the charts in reading order. A new chart is one more line here; see the package's doc.
 func makers() []maker {
 	return []maker{
-		{"spend", spend, false, firstByYear, []string{"spend"}},
-		{"revenue-vs-spend", revenueVsSpend, false, firstByYear, []string{"revenue", "spend"}},
-		{"coverage", coverage, false, allByYear, []string{"coverage.revenue"}},
-		{"gpus", gpus, false, byBoth, []string{"gpus", "gpu_hours.available"}},
-		{"utilisation", utilisation, false, firstByYear, []string{"utilisation", "idle", "unserved"}},
-		{"remaining", remaining, false, allByMonth, []string{"remaining"}},
-		{"cash-vs-expense", cashVsExpense, false, byBoth, []string{"cash", "expense"}},
-		{"power", power, false, allByMonth, []string{"power_mw", "power_it_mw"}},
-		{"compare", compare, true, allByYear, []string{"spend"}},
-		{"headline", headline, true, allByYear, nil},
+		{"spend", spend, false, firstByYear, []string{"spend"}, false},
+		{"revenue-vs-spend", revenueVsSpend, false, firstByYear, []string{"revenue", "spend"}, false},
+		{"coverage", coverage, false, allByYear, []string{"coverage.revenue"}, false},
+		{"gpus", gpus, false, byBoth, []string{"gpus", "gpu_hours.available"}, false},
+		{"utilisation", utilisation, false, firstByYear, []string{"utilisation", "idle", "unserved"}, true},
+		{"remaining", remaining, false, allByMonth, []string{"remaining"}, false},
+		{"cash-vs-expense", cashVsExpense, false, byBoth, []string{"cash", "expense"}, true},
+		{"power", power, false, allByMonth, []string{"power_mw", "power_it_mw"}, false},
+		{"compare", compare, true, allByYear, []string{"spend"}, false},
+		{"headline", headline, true, allByYear, nil, false},
 	}
 }
 
@@ -49,8 +50,9 @@ func Names() []string {
 }
 
 // Charts makes the charts that apply, in reading order: all of them, or only those named. What cannot be drawn, for want of
-// data or because a number is too large, is listed in skipped with the reason; charts that need several scenarios are listed
-// for one only where they are asked for by name. A name that does not exist is an error that lists those that do.
+// data or because a number is too large, is listed in skipped with the reason; charts that need several scenarios, or what
+// most deals do not have, are listed only where they are asked for by name. A name that does not exist is an error that
+// lists those that do.
 func Charts(in Input, names ...string) (charts []*Chart, skipped []*NotDrawn, err error) {
 	chosen, err := choose(names)
 	if err != nil {
@@ -64,7 +66,9 @@ func Charts(in Input, names ...string) (charts []*Chart, skipped []*NotDrawn, er
 		var not *NotDrawn
 		switch {
 		case errors.As(err, &not):
-			skipped = append(skipped, not)
+			if !m.special || len(names) > 0 {
+				skipped = append(skipped, not)
+			}
 		case err != nil:
 			return nil, nil, err
 		default:

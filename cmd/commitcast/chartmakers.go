@@ -11,9 +11,6 @@ import (
 // chartMaker makes the charts of these names, or without names all that apply; those that cannot be drawn are skipped.
 type chartMaker func(names ...string) (charts []*plots.Chart, skipped []*plots.NotDrawn, err error)
 
-// unremarkable are charts of what most deals do not have: that there is nothing to show is told only where one is asked for.
-var unremarkable = []string{"utilisation", "cash-vs-expense"}
-
 // chartsOf makes those charts the scenarios allow, in fiscal years where the result is by fiscal year, else in calendar years.
 func chartsOf(ss []*model.Scenario, by model.By) chartMaker {
 	return func(names ...string) ([]*plots.Chart, []*plots.NotDrawn, error) {
@@ -29,11 +26,7 @@ func chartsOf(ss []*model.Scenario, by model.By) chartMaker {
 		if err != nil {
 			return nil, nil, err
 		}
-		charts, skipped, err := plots.Charts(plots.Input{Year: year, Month: month}, names...)
-		if len(names) == 0 {
-			skipped = slices.DeleteFunc(skipped, func(s *plots.NotDrawn) bool { return slices.Contains(unremarkable, s.Name) })
-		}
-		return charts, skipped, err
+		return plots.Charts(plots.Input{Year: year, Month: month}, names...)
 	}
 }
 
