@@ -65,16 +65,20 @@ func (p *Projection) cashValue() float64 {
 
 // averageLife is Σ cash·days/365 / Σ cash over the payments cashValue discounts, in years.
 func (p *Projection) averageLife() float64 {
-	date, weighted, total := p.valuationDate(), 0.0, 0.0
+	date, weighted, total, moved := p.valuationDate(), 0.0, 0.0, 0.0
 	for m := range p.N {
 		p.eachCash(m, func(due Date, amount float64) {
 			if due >= date {
 				weighted += amount * float64(due-date) / 365
 				total += amount
+				moved += math.Abs(amount)
 			}
 		})
 	}
-	return divide(weighted, total)
+	if math.Abs(total) <= rounding*moved { // all of it comes back
+		return Unknown()
+	}
+	return weighted / total
 }
 
 // lifeCoverage is Σ CFADS·DF / Σ cash·DF over the rows from first to the last commitment month. A common factor of both

@@ -64,6 +64,9 @@ func (s *Scenario) atLeast(date Date, leaves bool) *Scenario {
 		if x := &c.Exit; leaves && x.Exercise == 0 && (x.By == Buyer || x.By == Either) {
 			x.Exercise = max(date, x.From)
 		}
+		if x := &s.Contracts[i].Exit; x.Exercise != 0 && x.Notice.After(x.Exercise) <= date {
+			continue // it has ended, at a fee that stands
+		}
 		c.Backstop.Resold = []Resold{{From: date.Month() + 1, Share: 1}}
 		for _, r := range s.Contracts[i].Backstop.Resold {
 			if r.From <= date.Month() {

@@ -313,13 +313,23 @@ func (p *Projection) setLife() {
 		to = max(to, c.touched.to-1)
 	}
 	spend, cash := p.columns[ColSpend], p.columns[ColCash]
+	nothing := rounding * 1e-3 * max(largest(spend), largest(cash)) // is what rounding leaves of it
 	for m := to; m >= p.index(h.From); m-- {
-		if spend[m] != 0 || cash[m] != 0 {
+		if math.Abs(spend[m]) > nothing || math.Abs(cash[m]) > nothing {
 			h.To = p.month(m)
 			break
 		}
 	}
 	p.life = h
+}
+
+// largest is the largest amount of a flow, whatever its sign.
+func largest(flow []float64) float64 {
+	most := 0.0
+	for _, v := range flow {
+		most = max(most, math.Abs(v))
+	}
+	return most
 }
 
 // valuationDate is the date amounts are discounted to.

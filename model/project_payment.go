@@ -109,7 +109,7 @@ func (y *payer) prepay(e *contractEngine, p *Projector, out *contractProjection,
 
 // over reports whether a payment would fall after an exercised exit, or the loss of the provider.
 func (c *contractProjection) over(row int, date Date, g Grid) bool {
-	return c.exits() && date > c.serviceEnds() || c.lost != 0 && row >= g.index(c.lost)
+	return c.feeRow >= 0 && date > c.serviceEnds() || c.lost != 0 && row >= g.index(c.lost)
 }
 
 // place is where the tranche of that name stands; −1 for none.

@@ -99,20 +99,20 @@ func (k *twinContract) checkRow(t *rapid.T, row *model.Obligation, o *model.Obli
 	if absent {
 		after = flow{}
 	}
-	firm := after
+	staying, leaving := after, after
 	if k.c.Kind == model.TakeOrPay && !absent {
-		if k.c.Exit.Given() && at < k.term.first() {
-			return // when a contract may be left before it begins is not said
+		if k.c.Exit.Given() && at < k.term.first() || k.exit != 0 && k.c.Backstop.Value > 0 {
+			return // when a contract may be left before it begins is not said, nor whom an exit leaves a backstop to
 		}
-		firm = k.leastAfter(at)
+		staying, leaving = k.leastAfter(at)
 	}
 	for i, b := range o.Years {
 		check(b.Label, row.Years.Total[i], within(after, b))
-		check(b.Label+" firm", row.Years.Firm[i], firmIn(after, firm, b))
+		check(b.Label+" firm", row.Years.Firm[i], firmIn(staying, leaving, b))
 	}
 	for i, b := range o.Bands {
 		check(b.Label, row.Bands.Total[i], within(after, b))
-		check(b.Label+" contingent", row.Bands.Contingent[i], within(after, b)-firmIn(after, firm, b))
+		check(b.Label+" contingent", row.Bands.Contingent[i], within(after, b)-firmIn(staying, leaving, b))
 	}
 	for i, months := range o.Horizons {
 		if left > 1 {
@@ -127,18 +127,9 @@ func firmIn(staying, leaving flow, b model.Bucket) float64 {
 		return min(within(staying, model.Bucket{To: day}), within(leaving, model.Bucket{To: day}))
 	}
 	if b.To == 0 {
-		return min(staying.all(), leaving.all()) - by(b.From)
+		return min(sumFlow(staying), sumFlow(leaving)) - by(b.From)
 	}
 	return by(b.To) - by(b.From)
-}
-
-// all is the sum of a flow.
-func (x flow) all() float64 {
-	sum := 0.0
-	for _, m := range x.months() {
-		sum += x[m]
-	}
-	return sum
 }
 
 // within is what falls in a bucket, each month at its end.
@@ -198,9 +189,9 @@ func (k *twinContract) owedAfter(at model.Month) flow {
 	return out
 }
 
-// leastAfter is the spend after month at when the buyer leaves as soon as may be, unless that is dearer than to stay, and
-// others take a backstop.
-func (k *twinContract) leastAfter(at model.Month) flow {
+// leastAfter is the spend after month at when the buyer stays, and when he leaves as soon as may be; either way others take a
+// backstop.
+func (k *twinContract) leastAfter(at model.Month) (staying, leaving flow) {
 	c := *k.c
 	if c.Backstop.Value > 0 {
 		resold := []model.Resold{}
@@ -212,15 +203,11 @@ func (k *twinContract) leastAfter(at model.Month) flow {
 		c.Backstop.Resold = append(resold, model.Resold{From: at + 1, Share: 1})
 	}
 	mayLeave := c.Exit.Given() && c.Exit.By != model.Seller
-	stay := spendAfter(newTwinContract(k.s, &c), at)
+	staying = spendAfter(newTwinContract(k.s, &c), at)
 	if notice := max(at.Last(), c.Exit.From); mayLeave && c.Exit.Exercise == 0 {
 		c.Exit.Exercise = notice
 	}
-	leave := spendAfter(newTwinContract(k.s, &c), at)
-	if sumFlow(leave) < sumFlow(stay) {
-		return leave
-	}
-	return stay
+	return staying, spendAfter(newTwinContract(k.s, &c), at)
 }
 
 // spendAfter is the spend after month at.

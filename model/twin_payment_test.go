@@ -133,6 +133,9 @@ func newTwinBooks(k *twinContract) twinBooks {
 	due := k.due()
 	var items []*twinItem
 	for _, p := range k.c.Payment.Prepay {
+		if k.exit != 0 && k.payday(p) > k.exit {
+			continue // what is to be paid after an exit is not paid
+		}
 		item := &twinItem{Prepayment: p, amount: k.prepayment(p), on: k.payday(p), credit: flow{}}
 		items = append(items, item)
 		b.pay(item.on, item.amount)
@@ -186,8 +189,8 @@ func (k *twinContract) apply(b *twinBooks, item *twinItem, due *twinDue, items [
 	left, backlog := item.amount, 0.0
 	for m := min(payment, k.term.first()); m <= max(last, payment); m++ {
 		backlog += plan[m]
-		if m == k.exit.Month() && k.exit != 0 { // what is not earned goes against the fee, whatever it was paid for
-			backlog, payable[m] = left, due.first[m]+due.end[m]
+		if m == k.exit.Month() && k.exit != 0 { // what is not earned goes against the fee
+			backlog = left
 		}
 		if m < payment {
 			continue
@@ -204,9 +207,9 @@ func (k *twinContract) apply(b *twinBooks, item *twinItem, due *twinDue, items [
 	}
 }
 
-// lastSpend is the last month with spend; 0 when there is none.
+// lastSpend is the last month with spend; the first of the life when there is none.
 func (k *twinContract) lastSpend() model.Month {
-	last := model.Month(0)
+	last := k.term.first()
 	for m, v := range k.spend {
 		if v > 1e-9 {
 			last = max(last, m)

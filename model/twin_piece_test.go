@@ -72,7 +72,10 @@ func (p *twinPiece) online(m model.Month) float64 {
 		return 0
 	}
 	t := p.term()
-	return onlineOver(&p.c.Ramp, t.u[m], t.u[m]+t.f[m], float64(p.c.Delay))
+	if c := onlineOver(&p.c.Ramp, t.u[m], t.u[m]+t.f[m], float64(p.c.Delay)); c > 1e-9 { // less is rounding
+		return c
+	}
+	return 0
 }
 
 // billing is what spend follows: the term and the delay, none under `pay`.

@@ -290,3 +290,41 @@ func TestAYearThatCreditPaysForBreaksNoCover(t *testing.T) {
 		t.Errorf("covered from %d on, by hand from 2026", got)
 	}
 }
+
+// What is firm is the least the buyer can come to owe. Of 12 over a year and a backstop of 12 more, 11 and 11 are left after
+// January. To leave costs 15: it is cheaper to stay, and 11 are firm, for others may take the backstop.
+func TestABuyerStaysWhereLeavingIsDearer(t *testing.T) {
+	c := lasting(model.TakeOrPay, 12)
+	c.Value, c.Backstop.Value = 12, 12
+	c.Exit = model.ExitRight{By: model.Buyer, Notice: model.Span{Days: 1}, Fee: model.ExitFee{Amount: 15}}
+	o, err := model.NewObligations(plain(c), model.ObligationOptions{
+		AsOf: model.DateOf(2026, 1, 31), Basis: model.RemainingBasis, DebtEquivalent: model.Unknown(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row := o.Rows[0].Years; !near(row.SumFirm, 11, 1e-9, 0) || !near(row.SumContingent, 11, 1e-9, 0) {
+		t.Errorf("firm %.6g and contingent %.6g, by hand 11 and 11", row.SumFirm, row.SumContingent)
+	}
+}
+
+// After an exit nothing remains, and nothing is firm or contingent. 12 over a year and a backstop of 12, left at the end of
+// January for the price of three months more: 2 and 6 are spent in January, and that is all.
+func TestNothingIsOwedAfterAnExit(t *testing.T) {
+	c := lasting(model.TakeOrPay, 12)
+	c.Value, c.Backstop.Value = 12, 12
+	c.Exit = model.ExitRight{By: model.Buyer, Exercise: model.DateOf(2026, 1, 31), Fee: model.ExitFee{Months: 3}}
+	wantLife(t, plain(c), "spend", 8)
+	o, err := model.NewObligations(plain(c), model.ObligationOptions{
+		AsOf: model.DateOf(2026, 1, 31), Basis: model.RemainingBasis, DebtEquivalent: model.Unknown(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := o.Rows[0].Years
+	for i := range row.Total {
+		if !near(row.Firm[i], 0, 0, 1e-9) || !near(row.Contingent[i], 0, 0, 1e-9) {
+			t.Errorf("%s: firm %.6g, contingent %.6g", o.Years[i].Label, row.Firm[i], row.Contingent[i])
+		}
+	}
+}

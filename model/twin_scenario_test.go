@@ -97,6 +97,9 @@ func (t *twin) setRange() {
 	for _, k := range t.contracts {
 		see(k.term.first())
 		see(k.term.last() + model.Month(math.Ceil(float64(k.c.Payment.Lag+k.c.Drawdown.Tail+k.c.CancelGrace))) + 2)
+		for _, p := range k.pieces { // a cancelled one may be refunded after all the others
+			see(p.term().last() + model.Month(k.c.CancelGrace) + 2)
+		}
 		if k.c.Actuals.Through != 0 {
 			see(k.c.Actuals.Through + 1)
 		}
@@ -227,6 +230,9 @@ func (t *twin) coverageLife(from model.Month) float64 {
 				below += p.amount * t.discount(p.on)
 			}
 		}
+	}
+	if math.Abs(below) < cent { // what rounding leaves of nothing
+		return math.NaN()
 	}
 	return ratio(above, below)
 }
