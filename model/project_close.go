@@ -64,8 +64,11 @@ func (b *drawdownBook) settle(y *commitmentYear) {
 		y.deferred = min(free, s.DeferCap.most(y.minimum))
 	}
 	y.charged = y.shortfall - y.deferred
-	if y.charged <= rounding*y.shortfall {
+	switch { // what rounding leaves is neither
+	case y.charged <= rounding*y.shortfall:
 		y.charged, y.deferred = 0, y.shortfall
+	case y.deferred <= rounding*y.shortfall:
+		y.charged, y.deferred = y.shortfall, 0
 	}
 	b.postpone(y.deferred, open)
 }

@@ -11,6 +11,9 @@ func (e *contractEngine) runMarket(p *Projector, out *contractProjection, r rows
 	}
 	for i := range e.layers {
 		l := &e.layers[i]
+		if l.cancelled {
+			continue
+		}
 		for k := range l.terms.Fleet {
 			e.addMarket(p, out, l, &l.terms.Fleet[k])
 		}
@@ -22,7 +25,7 @@ func (e *contractEngine) runMarket(p *Projector, out *contractProjection, r rows
 
 // addMarketOfSpend adds what the hours bought at a multiple of the market price are worth at that price.
 func (e *contractEngine) addMarketOfSpend(p *Projector, out *contractProjection, l *layer) {
-	if l.cancelled || len(l.prices) == 0 {
+	if len(l.prices) == 0 {
 		return
 	}
 	for m := l.rows.from; m < l.rows.to; m++ {

@@ -95,3 +95,23 @@ func TestMoreIsPrepaidThanRemains(t *testing.T) {
 		sameAmount(t, "table", row.Years.Sum, row.Unpaid)
 	}
 }
+
+// A tranche that is cancelled may have a fleet that no market prices: the rest is marked to market without it.
+func TestACancelledTrancheNeedsNoMarket(t *testing.T) {
+	c := workedContract(model.TakeOrPay, 12)
+	c.CancelIfLate = true
+	unknown := model.Unknown()
+	piece := func(name, accelerator string, delay model.Months) model.Tranche {
+		return model.Tranche{Name: name, Ramp: model.Ramp{Shape: model.Immediate}, Delay: delay, Value: 12, Fee: unknown,
+			Fleet: []model.Batch{{Accelerator: accelerator, Count: 1}}}
+	}
+	c.Tranches = []model.Tranche{piece("runs", "h100", 0), piece("late", "gb200", 1)}
+	s := workedScenario(c)
+	s.Catalog = testCatalog()
+	s.Market = []model.MarketPrice{{Accelerator: "h100", Price: 2, At: model.MonthOf(2026, 1)}}
+	reports, err := model.Analyse([]*model.Scenario{s}, model.ByYear)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameAmount(t, "mark to market", reports[0].Summary.MarkToMarket, 8760*2-12) // one GPU for 2026 at $2, less what it costs
+}
