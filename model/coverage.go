@@ -31,10 +31,15 @@ func (p *Projection) presentValue(flow []float64) float64 {
 
 // eachCash calls do for the cash paid for compute in row m: what is paid on the first, at month end, and on a day of its own.
 func (p *Projection) eachCash(m int, do func(due Date, amount float64)) {
-	first := p.columns[ColCashFirst][m]
-	end := p.columns[ColCash][m] - first
-	month := p.month(m)
-	for _, d := range p.dated {
+	p.columns.eachPayment(m, p.month(m), p.dated, do)
+}
+
+// eachPayment calls do for the payments of row m: on their days the dated ones, then what the columns have on the first and at
+// month end.
+func (t table) eachPayment(m int, month Month, dated []datedCash, do func(due Date, amount float64)) {
+	first := t[ColCashFirst][m]
+	end := t[ColCash][m] - first
+	for _, d := range dated {
 		if d.date.Month() == month && !d.replaced {
 			end -= d.amount
 			do(d.date, d.amount)

@@ -194,21 +194,23 @@ func (k *bookkeeper) commitment() []Book {
 }
 
 func (k *bookkeeper) drawdown() Book {
-	charged := make([]float64, k.p.N)
-	for _, y := range k.c.years {
-		charged[y.rows.to-1] += y.charged
-	}
-	forfeited := make([]float64, k.p.N)
-	for _, y := range k.c.years {
-		forfeited[y.rows.to-1] += y.forfeited
-	}
 	return k.closed("drawdown", "Minimums remaining", k.at(ColYearsLeft),
 		k.lineOf("committed", "committed", false, k.once(k.c.byYear)),
 		k.line("counted", "counted", true, ColMet),
-		k.lineOf("charged", "shortfall charged", true, func(m int) float64 { return charged[m] }),
-		k.lineOf("forfeited", "forfeited", true, func(m int) float64 { return forfeited[m] }),
+		k.lineOf("charged", "shortfall charged", true, k.atClose(func(y *commitmentYear) float64 { return y.charged })),
+		k.lineOf("forfeited", "forfeited", true, k.atClose(func(y *commitmentYear) float64 { return y.forfeited })),
 		k.line("carried", "excess carried in", true, ColCarried),
 		k.line("waived", "waived, the provider lost", true, ColWaived))
+}
+
+// atClose dates a figure of each commitment year in the month it closes.
+func (k *bookkeeper) atClose(of func(*commitmentYear) float64) func(m int) float64 {
+	months := make([]float64, k.p.N)
+	for i := range k.c.years {
+		y := &k.c.years[i]
+		months[y.rows.to-1] += of(y)
+	}
+	return func(m int) float64 { return months[m] }
 }
 
 func (k *bookkeeper) aggregate(name, label string) Book {

@@ -123,23 +123,20 @@ func (b Bucket) holds(d Date) bool { return d > b.From && (b.To == 0 || d <= b.T
 func (p *Projection) obligation(c, resold, left *contractProjection, o *Obligations) Obligation {
 	at := o.Options.AsOf
 	row := Obligation{ID: c.ID, Provider: c.Provider, PresentValue: Unknown(), DebtEquivalent: Unknown()}
-	var recognised []datedCash
+	var recognised, unpaid []datedCash
 	absent := !c.Status.Firm() && at < c.life.first.First() // an option that is not yet there
 	if !absent {
 		recognised = p.recognisedAfter(c, at)
 		row.Prepaid, row.Payables = p.balances(c, at)
+		unpaid = p.unpaidAfter(c, at, recognised, row.Prepaid, row.Payables)
 	}
 	row.Remaining = total(recognised)
 	row.Unpaid = row.Remaining - row.Prepaid
-	var unpaid []datedCash
-	if !absent {
-		unpaid = p.unpaidAfter(c, at, recognised, row.Prepaid, row.Payables)
-	}
 	stay, leave := recognised, recognised
 	stayUnpaid, leaveUnpaid := unpaid, unpaid
 	if !absent && c.Kind == TakeOrPay {
 		stay, leave = p.recognisedAfter(resold, at), p.leaving(p.recognisedAfter(left, at), c, left, at)
-		stayUnpaid, leaveUnpaid = p.leavingUnpaid(c, resold, at, row.Payables), p.leavingUnpaid(c, left, at, row.Payables)
+		stayUnpaid, leaveUnpaid = p.unpaidAs(c, resold, at, row.Payables), p.unpaidAs(c, left, at, row.Payables)
 	}
 	due, firm := unpaid, [2][]datedCash{stayUnpaid, leaveUnpaid}
 	if o.Options.Basis == RemainingBasis {

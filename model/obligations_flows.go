@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// recognisedAfter is the commitment still to be recognised after a day, month by month, at month end and on that day of it: of a take-or-pay
-// contract its spend, of a drawdown what it requires by itself, evenly over what is left of each commitment year, and at the end of the term
-// what the aggregate requires beyond.
+// recognisedAfter is the commitment still to be recognised after a day, month by month, at month end and on that day of it: of
+// a take-or-pay contract its spend, of a drawdown what it requires by itself, evenly over what is left of each commitment
+// year, and at the end of the term what the aggregate requires beyond.
 func (p *Projection) recognisedAfter(c *contractProjection, at Date) []datedCash {
 	if c.Kind == Drawdown {
 		return p.requiredAfter(c, at)
@@ -137,26 +137,18 @@ func (c *contractProjection) spreadOwed(owed []float64, amount float64, r rows, 
 	}
 }
 
-// unpaidAfter is what is still to be paid after a day for what is recognised after it: of a take-or-pay contract its payments, without
-// those that settle what is payable already; of a drawdown what it requires, less what is prepaid, after the payment lag.
+// unpaidAfter is what is still to be paid after a day for what is recognised after it: of a take-or-pay contract its payments,
+// without those that settle what is payable already; of a drawdown what it requires, less what is prepaid, after the payment
+// lag.
 func (p *Projection) unpaidAfter(c *contractProjection, at Date, recognised []datedCash, prepaid, payables float64) []datedCash {
-	if c.Kind == Drawdown {
-		out := slices.Clone(recognised)
-		for i := range out {
-			out[i].date = (out[i].date.Month() + Month(c.Payment.Lag)).Last()
-		}
-		return less(out, prepaid, at)
+	if c.Kind == TakeOrPay {
+		return p.unpaidAs(c, c, at, payables)
 	}
-	var out []datedCash
-	for m := max(0, p.index(at.Month())); m < p.N; m++ {
-		p.eachCashOf(c, m, func(due Date, amount float64) {
-			if due > at && amount != 0 {
-				out = append(out, datedCash{date: due, amount: amount})
-			}
-		})
+	out := slices.Clone(recognised)
+	for i := range out {
+		out[i].date = (out[i].date.Month() + Month(c.Payment.Lag)).Last()
 	}
-	slices.SortStableFunc(out, func(a, b datedCash) int { return cmp.Compare(a.date, b.date) })
-	return less(out, payables, at)
+	return less(out, prepaid, at)
 }
 
 // less takes an amount off the earliest payments after a day. What is more than all of them comes back.
@@ -171,17 +163,7 @@ func less(flows []datedCash, amount float64, at Date) []datedCash {
 
 // eachCashOf is eachCash for one contract.
 func (p *Projection) eachCashOf(c *contractProjection, m int, do func(due Date, amount float64)) {
-	first := c.columns[ColCashFirst][m]
-	end := c.columns[ColCash][m] - first
-	month := p.month(m)
-	for _, d := range c.dated {
-		if d.date.Month() == month && !d.replaced {
-			end -= d.amount
-			do(d.date, d.amount)
-		}
-	}
-	do(month.First(), first)
-	do(month.Last(), end)
+	c.columns.eachPayment(m, p.month(m), c.dated, do)
 }
 
 // balances are what is prepaid and what is payable at the end of a day: what was paid up to it against what was spent. A
@@ -196,13 +178,7 @@ func (p *Projection) balances(c *contractProjection, at Date) (prepaid, payables
 				paid += amount
 			}
 		})
-		part := 1.0
-		switch {
-		case m == row:
-			part = share
-		case m > row:
-			part = 0
-		}
+		part := elapsed(m, row, share)
 		spend += part * cols[ColSpend][m]
 		applied += part * cols[ColPrepayApplied][m]
 		if p.month(m).Last() <= at {
@@ -232,17 +208,24 @@ func (p *Projection) balances(c *contractProjection, at Date) (prepaid, payables
 	return prepaid, payables
 }
 
-// leaving is what is recognised after a day when the buyer leaves then: of the months after that day's as projected, and of its own
-// month what is left of the whole beside what was recognised by that day, a fee that falls due at once included.
+// elapsed is the share of row m that is over when so much of a row is.
+func elapsed(m, row int, share float64) float64 {
+	switch {
+	case m < row:
+		return 1
+	case m == row:
+		return share
+	}
+	return 0
+}
+
+// leaving is what is recognised after a day when the buyer leaves then: of the months after that day's as projected, and of its
+// own month what is left of the whole beside what was recognised by that day, a fee that falls due at once included.
 func (p *Projection) leaving(after []datedCash, c, least *contractProjection, at Date) []datedCash {
 	row, share := c.life.endedAfter(at, p.Grid)
 	whole := sum(least.columns[ColSpend])
-	for m := 0; m <= min(row, p.N-1); m++ {
-		part := 1.0
-		if m == row {
-			part = share
-		}
-		whole -= part * c.columns[ColSpend][m]
+	for m, v := range c.columns[ColSpend] {
+		whole -= elapsed(m, row, share) * v
 	}
 	end := at.Month().Last()
 	var out []datedCash
@@ -255,9 +238,9 @@ func (p *Projection) leaving(after []datedCash, c, least *contractProjection, at
 	return dated(out, max(at+1, end), whole)
 }
 
-// leavingUnpaid is what is paid after a day when the buyer leaves then, without what settles payables. What the leaving moves to
-// that day itself counts as due on the next.
-func (p *Projection) leavingUnpaid(c, least *contractProjection, at Date, payables float64) []datedCash {
+// unpaidAs is what is paid after a day when the contract goes on from then as in the least projection, without what settles
+// payables. What that moves to the day itself counts as due on the next.
+func (p *Projection) unpaidAs(c, least *contractProjection, at Date, payables float64) []datedCash {
 	var out []datedCash
 	before := 0.0
 	for m := range p.N {

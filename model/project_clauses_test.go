@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"math"
 	"testing"
 )
 
@@ -35,23 +34,7 @@ func mixed(n int) *Scenario {
 }
 
 func TestASecondRunOfEveryClauseAllocatesNothing(t *testing.T) {
-	s := mixed(10)
-	if problems := s.Validate(); len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	p := NewProjector(s, GridOf(s))
-	first := append([]float64(nil), p.Run().Column(ColCash)...)
-	s.Contracts[0].Delay = 7 // another run in between, so that stale buffers would show
-	p.Run()
-	s.Contracts[0].Delay = 0
-	if allocations := testing.AllocsPerRun(20, func() { p.Run() }); allocations != 0 {
-		t.Errorf("a run allocates %v times", allocations)
-	}
-	for m, v := range p.Run().Column(ColCash) {
-		if math.Float64bits(v) != math.Float64bits(first[m]) {
-			t.Fatalf("row %d is %v, was %v", m, v, first[m])
-		}
-	}
+	runsWarm(t, mixed(10), ColCash)
 }
 
 func BenchmarkProjectClauses(b *testing.B) {

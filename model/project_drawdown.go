@@ -35,7 +35,6 @@ type drawdownBook struct {
 	perDollar     float64 // what one dollar of use at contract rates counts
 	left          float64 // still required in the open year
 	later         float64 // Σ minimums of the years after it
-	total         float64 // Σ minimums of all
 	aggregate     float64 // over the term; 0 for none
 	aggregateLeft float64
 	cumulative    bool // the aggregate is the last of cumulative milestones, and all there is
@@ -174,10 +173,10 @@ func (b *drawdownBook) year(number int) *commitmentYear {
 
 // commit works out what is committed in all. A forgiving delay lowers an aggregate as it lowers minimums.
 func (b *drawdownBook) commit(e *contractEngine, out *contractProjection) {
-	b.later = b.byYear()
-	b.total = b.later
-	milestones := len(b.terms.Milestones) > 0
-	b.cumulative = milestones && !b.terms.Increments
+	for i := range b.years {
+		b.later += b.years[i].minimum
+	}
+	b.cumulative = out.cumulative()
 	delivered := e.layers[0].delivered(b.life)
 	switch {
 	case Known(b.terms.AggregateMinimum):
@@ -187,7 +186,7 @@ func (b *drawdownBook) commit(e *contractEngine, out *contractProjection) {
 		}
 	case b.cumulative:
 		b.aggregate = b.later
-	case Known(out.Value) && !milestones && len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
+	case Known(out.Value) && len(b.terms.Milestones) == 0 && len(out.Minimums) == 0 && b.terms.Forfeit == NoForfeit:
 		b.aggregate = out.Value * delivered
 	}
 	b.aggregateLeft = b.aggregate

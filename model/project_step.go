@@ -21,7 +21,7 @@ func (b *drawdownBook) count(cols table, m int, amount float64) {
 
 // step takes the use of the month of row m, at contract rates, and closes the commitment year that ends with it.
 func (b *drawdownBook) step(out *contractProjection, m int, use float64) {
-	if m == b.ends && b.ends < b.life.to {
+	if b.lost(m) {
 		b.waive(out.columns, m)
 	}
 	y, cols := &b.years[b.at], out.columns
@@ -57,6 +57,9 @@ func (b *drawdownBook) step(out *contractProjection, m int, use float64) {
 	b.finishMonth(cols, m)
 }
 
+// lost reports whether the provider is lost in row m.
+func (b *drawdownBook) lost(m int) bool { return m == b.ends && b.ends < b.life.to }
+
 // waive lets go what is not yet due when the provider is lost, in row m. A pool that is paid for is lost when it closes.
 func (b *drawdownBook) waive(cols table, m int) {
 	for i := b.at + 1; i < len(b.years); i++ {
@@ -89,14 +92,16 @@ func (b *drawdownBook) payFirst(cols table, m int, use float64) float64 {
 	return use - applied
 }
 
-// usable is the most that may be used in a month of the tail: what is still owed, and what is paid already.
-func (b *drawdownBook) usable() float64 {
-	credit := b.balance
+// paid is the use, at contract rates, that prepayments and credit pay.
+func (b *drawdownBook) paid() float64 {
 	if b.terms.Credit.Kind == UsableCredit {
-		credit /= b.terms.OveragePrice
+		return b.prepaid + b.balance/b.terms.OveragePrice
 	}
-	return b.left/b.perDollar + b.prepaid + credit
+	return b.prepaid + b.balance
 }
+
+// usable is the most that may be used in a month of the tail: what is still owed, and what is paid already.
+func (b *drawdownBook) usable() float64 { return b.left/b.perDollar + b.paid() }
 
 // countMarketplace counts the month's purchases through the marketplace, as far as the year's cap allows.
 func (b *drawdownBook) countMarketplace(cols table, m int) {
@@ -119,12 +124,8 @@ func (b *drawdownBook) marketCounts(m int) float64 {
 // paidFor is the use of row m, at contract rates, that costs nothing more: what prepayments and credit pay, and what still
 // counts towards the commitment.
 func (b *drawdownBook) paidFor(m int) float64 {
-	credit := b.balance
-	if b.terms.Credit.Kind == UsableCredit {
-		credit /= b.terms.OveragePrice
-	}
 	counts := max(0, b.outstanding()-b.bought[m]-b.marketCounts(m))
-	return b.prepaid + b.bought[m] + credit + counts/b.perDollar
+	return b.paid() + b.bought[m] + counts/b.perDollar
 }
 
 // payAbove pays use in row m above what the year still requires out of usable credit, what lies beyond the commitment first.
@@ -167,7 +168,7 @@ func (b *drawdownBook) expire(cols table, m int) {
 
 // finishMonth fills spend, expense and what remains, when everything of the month is known.
 func (b *drawdownBook) finishMonth(cols table, m int) {
-	if over := m == b.rows.to-1 || m == b.ends && b.ends < b.life.to; over && b.prepaid > 0 {
+	if over := m == b.rows.to-1 || b.lost(m); over && b.prepaid > 0 {
 		cols[ColForfeits][m] += b.prepaid
 		cols[ColPrepayApplied][m] += b.prepaid
 		b.prepaid = 0
@@ -205,16 +206,7 @@ func (b *drawdownBook) finish(out *contractProjection) {
 	for _, c := range []struct {
 		column Column
 		amount float64
-	}{{ColRemaining, out.committed}, {ColYearsLeft, b.total}, {ColAggregateLeft, b.aggregate}} {
+	}{{ColRemaining, out.committed}, {ColYearsLeft, out.byYear}, {ColAggregateLeft, out.aggregate}} {
 		fill(out.columns[c.column][:b.rows.from], c.amount)
 	}
-}
-
-// byYear is what the commitment years come to.
-func (b *drawdownBook) byYear() float64 {
-	total := 0.0
-	for i := range b.years {
-		total += b.years[i].minimum
-	}
-	return total
 }

@@ -44,19 +44,24 @@ func portfolio(n int) *Scenario {
 }
 
 func TestASecondRunAllocatesNothingAndGivesTheSameBits(t *testing.T) {
-	s := portfolio(5)
+	runsWarm(t, portfolio(5), ColSpend)
+}
+
+// runsWarm checks that a second run allocates nothing and gives a column the same bits, whatever was run in between.
+func runsWarm(t *testing.T, s *Scenario, col Column) {
+	t.Helper()
 	if problems := s.Validate(); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	p := NewProjector(s, GridOf(s))
-	first := append([]float64(nil), p.Run().Column(ColSpend)...)
+	first := append([]float64(nil), p.Run().Column(col)...)
 	s.Contracts[0].Delay = 7 // another run in between, so that stale buffers would show
 	p.Run()
 	s.Contracts[0].Delay = 0
 	if allocations := testing.AllocsPerRun(20, func() { p.Run() }); allocations != 0 {
 		t.Errorf("a run allocates %v times", allocations)
 	}
-	for m, v := range p.Run().Column(ColSpend) {
+	for m, v := range p.Run().Column(col) {
 		if math.Float64bits(v) != math.Float64bits(first[m]) {
 			t.Fatalf("row %d is %v, was %v", m, v, first[m])
 		}
