@@ -58,24 +58,17 @@ func Charts(in Input, names ...string) (charts []*Chart, skipped []*NotDrawn, er
 	if err != nil {
 		return nil, nil, err
 	}
+	var g gathered
 	for _, m := range chosen {
 		if m.several && len(in.Year) == 1 && len(names) == 0 {
 			continue
 		}
 		c, err := m.build(in)
-		var not *NotDrawn
-		switch {
-		case errors.As(err, &not):
-			if !m.special || len(names) > 0 {
-				skipped = append(skipped, not)
-			}
-		case err != nil:
+		if err := g.take(c, err, m.special && len(names) == 0); err != nil {
 			return nil, nil, err
-		default:
-			charts = append(charts, c)
 		}
 	}
-	return charts, skipped, nil
+	return g.charts, g.skipped, nil
 }
 
 // build makes the chart of the name, which is one of those there are.

@@ -39,7 +39,7 @@ func madeBooks(t testing.TB) []*Chart {
 	t.Helper()
 	d := deals()["snap"]
 	d.prepaid, d.rollover, d.deferCap = 60, 0.1, 0.05
-	return append(pointers(LedgerCharts(d.ledger(t))), pointers(ObligationCharts(tables()["several"].obligations()))...)
+	return append(drawn(t, d.ledger(t), LedgerCharts), drawn(t, tables()["several"].obligations(), ObligationCharts)...)
 }
 
 // chunks are the data of a PNG's chunks by type, texts by keyword; it checks every CRC.

@@ -4,31 +4,85 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"commitcast/model"
 )
 
-// LedgerCharts makes the charts of one contract's books by month that apply, in reading order: drawdown and prepaid. For the
-// reason why one is missing, make it by itself.
-func LedgerCharts(l *model.Ledger) []Chart {
-	return applying(l, Drawdown, Prepaid)
+// one is a chart made of one result.
+type one[T any] struct {
+	name string
+	make func(T) (*Chart, error)
 }
 
-// ObligationCharts makes the charts of a maturity table that apply: maturity.
-func ObligationCharts(o *model.Obligations) []Chart {
-	return applying(o, Maturity)
+func ledgerMakers() []one[*model.Ledger] {
+	return []one[*model.Ledger]{{"drawdown", Drawdown}, {"prepaid", Prepaid}}
 }
 
-// applying are the charts that can be made of a result.
-func applying[T any](of T, makers ...func(T) (*Chart, error)) []Chart {
-	var out []Chart
-	for _, make := range makers {
-		if c, err := make(of); err == nil {
-			out = append(out, *c)
+func obligationMakers() []one[*model.Obligations] {
+	return []one[*model.Obligations]{{"maturity", Maturity}}
+}
+
+// LedgerNames are the charts of one contract's books, in reading order.
+func LedgerNames() []string { return namesOf(ledgerMakers()) }
+
+// ObligationNames are the charts of a maturity table, in reading order.
+func ObligationNames() []string { return namesOf(obligationMakers()) }
+
+func namesOf[T any](makers []one[T]) []string {
+	var names []string
+	for _, m := range makers {
+		names = append(names, m.name)
+	}
+	return names
+}
+
+// LedgerCharts makes the charts of one contract's books by month that apply, in reading order: all of them, or only those named.
+// What cannot be drawn is listed in skipped with the reason.
+func LedgerCharts(l *model.Ledger, names ...string) (charts []*Chart, skipped []*NotDrawn, err error) {
+	return gather(ledgerMakers(), l, names)
+}
+
+// ObligationCharts makes the charts of a maturity table likewise.
+func ObligationCharts(o *model.Obligations, names ...string) (charts []*Chart, skipped []*NotDrawn, err error) {
+	return gather(obligationMakers(), o, names)
+}
+
+func gather[T any](makers []one[T], of T, names []string) ([]*Chart, []*NotDrawn, error) {
+	var g gathered
+	for _, m := range makers {
+		if len(names) > 0 && !slices.Contains(names, m.name) {
+			continue
+		}
+		c, err := m.make(of)
+		if err := g.take(c, err, false); err != nil {
+			return nil, nil, err
 		}
 	}
-	return out
+	return g.charts, g.skipped, nil
+}
+
+// gathered are the charts that apply, and why the others do not.
+type gathered struct {
+	charts  []*Chart
+	skipped []*NotDrawn
+}
+
+// take adds a chart, or the reason why it is not drawn unless that is to stay untold. Any other error is returned.
+func (g *gathered) take(c *Chart, err error, untold bool) error {
+	var not *NotDrawn
+	switch {
+	case errors.As(err, &not):
+		if !untold {
+			g.skipped = append(g.skipped, not)
+		}
+	case err != nil:
+		return err
+	default:
+		g.charts = append(g.charts, c)
+	}
+	return nil
 }
 
 // made makes a chart of the name, or says why it is not drawn.

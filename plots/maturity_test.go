@@ -13,7 +13,7 @@ import (
 
 func TestNoChartOfObligationsHasAFault(t *testing.T) {
 	for name, d := range tables() {
-		checkLayouts(t, name, pointers(ObligationCharts(d.obligations())))
+		checkLayouts(t, name, drawn(t, d.obligations(), ObligationCharts))
 	}
 }
 
@@ -30,7 +30,7 @@ func TestNoOddObligationsGiveAFault(t *testing.T) {
 			}
 			d.firm, d.contingent = append(d.firm, firm), append(d.contingent, contingent)
 		}
-		checkLayouts(t, "seed "+strconv.FormatUint(seed, 10), pointers(ObligationCharts(d.obligations())))
+		checkLayouts(t, "seed "+strconv.FormatUint(seed, 10), drawn(t, d.obligations(), ObligationCharts))
 	}
 }
 
@@ -101,7 +101,7 @@ func TestObligationsThatCannotBeDrawn(t *testing.T) {
 		if got := errors.As(err, &not); err == nil || got != tt.drawn || got && not.Reason != tt.reason {
 			t.Errorf("%s: got %v", name, err)
 		}
-		if got := ObligationCharts(tt.o); len(got) != 0 {
+		if got, _, _ := ObligationCharts(tt.o); len(got) != 0 {
 			t.Errorf("%s: %d charts", name, len(got))
 		}
 	}

@@ -36,10 +36,10 @@ func TestSamplesAreWrittenWhenAskedFor(t *testing.T) {
 		all[name] = charts
 	}
 	for name, d := range deals() {
-		all["ledger-"+name] = pointers(LedgerCharts(d.ledger(t)))
+		all["ledger-"+name] = drawn(t, d.ledger(t), LedgerCharts)
 	}
 	for name, m := range tables() {
-		all["due-"+name] = pointers(ObligationCharts(m.obligations()))
+		all["due-"+name] = drawn(t, m.obligations(), ObligationCharts)
 	}
 	dark := map[string]bool{"c3": true, "a6": true, "t3": true, "ledger-snap": true, "ledger-lyft": true, "due-several": true, "due-exit": true}
 	for name, charts := range all {
@@ -68,10 +68,12 @@ func TestSamplesAreWrittenWhenAskedFor(t *testing.T) {
 	}
 }
 
-func pointers(cs []Chart) []*Chart {
-	var out []*Chart
-	for i := range cs {
-		out = append(out, &cs[i])
+// drawn are the charts that apply to a result.
+func drawn[T any](t testing.TB, of T, charts func(T, ...string) ([]*Chart, []*NotDrawn, error)) []*Chart {
+	t.Helper()
+	out, _, err := charts(of)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return out
 }

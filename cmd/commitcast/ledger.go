@@ -10,9 +10,6 @@ import (
 	"commitcast/plots"
 )
 
-// ledgerCharts are the charts of one contract's books.
-var ledgerCharts = []namedChart[*model.Ledger]{{"drawdown", plots.Drawdown}, {"prepaid", plots.Prepaid}}
-
 func (p *program) ledgerCommand() *cobra.Command {
 	var in inputFlags
 	var out outputFlags
@@ -39,7 +36,7 @@ func (p *program) ledgerCommand() *cobra.Command {
 	in.addContractAs(cmd, &contract, "`id` of the contract; needed where several count")
 	out.addBy(cmd)
 	out.addForm(cmd)
-	charts.add(cmd, "", "write charts and their data to this `folder`", chartNames(ledgerCharts))
+	charts.add(cmd, "", "write charts and their data to this `folder`", plots.LedgerNames())
 	cmd.Flags().BoolVar(&inputs, "inputs", false, "list every input with its grade and source")
 	return cmd
 }
@@ -74,6 +71,6 @@ func byMonth(s *model.Scenario, id string) chartMaker {
 		if err != nil {
 			return nil, nil, err
 		}
-		return chartsAmong(ledgerCharts, months)(names...)
+		return plots.LedgerCharts(months, names...)
 	}
 }

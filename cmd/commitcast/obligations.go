@@ -11,9 +11,6 @@ import (
 	"commitcast/plots"
 )
 
-// obligationCharts are the charts of a maturity table.
-var obligationCharts = []namedChart[*model.Obligations]{{"maturity", plots.Maturity}}
-
 // obligationFlags say which maturity table is made, and of what.
 type obligationFlags struct {
 	model.ObligationOptions
@@ -58,7 +55,7 @@ func (p *program) obligationsCommand() *cobra.Command {
 	in.add(cmd)
 	flags.add(cmd, &in)
 	out.addForm(cmd)
-	charts.add(cmd, "", "write charts and their data to this `folder`", chartNames(obligationCharts))
+	charts.add(cmd, "", "write charts and their data to this `folder`", plots.ObligationNames())
 	return cmd
 }
 
@@ -71,7 +68,9 @@ func (p *program) obligations(ctx context.Context, files []string, in *inputFlag
 	if err != nil {
 		return err
 	}
-	d, err := charts.drawn(ctx, chartsAmong(obligationCharts, result))
+	d, err := charts.drawn(ctx, func(names ...string) ([]*plots.Chart, []*plots.NotDrawn, error) {
+		return plots.ObligationCharts(result, names...)
+	})
 	if err != nil {
 		return err
 	}
