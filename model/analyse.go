@@ -8,6 +8,37 @@ import (
 // Analyse projects valid scenarios and brings them into periods over the union of their horizons. The valuation date is
 // the first scenario's. It fails when the periods make no sense for the scenarios.
 func Analyse(ss []*Scenario, by By) ([]*Report, error) {
+	ss, err := Aligned(ss, by)
+	if err != nil {
+		return nil, err
+	}
+	grid := GridOf(ss...)
+	projections := make([]*Projection, len(ss))
+	for i, s := range ss {
+		projections[i] = NewProjector(s, grid).Run()
+	}
+	horizon := Shown(projections...)
+	if err := horizon.Check(); err != nil {
+		return nil, err
+	}
+	reports := make([]*Report, len(ss))
+	for i, p := range projections {
+		reports[i] = p.Report(by, horizon)
+	}
+	return reports, nil
+}
+
+// Check refuses a horizon that is longer than what is shown.
+func (h Horizon) Check() error {
+	if months := h.To - h.From + 1; months > MaxMonths {
+		return fmt.Errorf("%s to %s is more than 100 years, which is the most that is shown", h.From, h.To)
+	}
+	return nil
+}
+
+// Aligned are copies of scenarios that are to stand beside each other: all have the first one's valuation date. It fails when the
+// periods make no sense for them, or nothing of one counts.
+func Aligned(ss []*Scenario, by By) ([]*Scenario, error) {
 	for _, s := range ss {
 		if len(s.counted()) == 0 {
 			return nil, fmt.Errorf("%s: none of the contracts counts", s.Name)
@@ -16,21 +47,7 @@ func Analyse(ss []*Scenario, by By) ([]*Report, error) {
 	if err := checkBy(ss, by); err != nil {
 		return nil, err
 	}
-	ss = aligned(ss)
-	grid := GridOf(ss...)
-	projections := make([]*Projection, len(ss))
-	for i, s := range ss {
-		projections[i] = NewProjector(s, grid).Run()
-	}
-	horizon := unionHorizon(projections)
-	if months := horizon.To - horizon.From + 1; months > MaxMonths {
-		return nil, fmt.Errorf("%s to %s is more than 100 years, which is the most that is shown", horizon.From, horizon.To)
-	}
-	reports := make([]*Report, len(ss))
-	for i, p := range projections {
-		reports[i] = p.Report(by, horizon)
-	}
-	return reports, nil
+	return aligned(ss), nil
 }
 
 // checkBy refuses contract years for anything but one contract.
@@ -84,7 +101,8 @@ func (h Horizon) within(life Horizon) Horizon {
 	return h
 }
 
-func unionHorizon(ps []*Projection) Horizon {
+// Shown is the union of what the projections show: each its scenario's horizon, else its life.
+func Shown(ps ...*Projection) Horizon {
 	h := ps[0].Scenario.Horizon.within(ps[0].life)
 	for _, p := range ps[1:] {
 		other := p.Scenario.Horizon.within(p.life)

@@ -25,9 +25,10 @@ type Metric struct {
 	column      Column // of a sum, mean or end
 	numerator   Column // of a ratio
 	denominator Column
-	scale       float64 // of a ratio: its factor
-	curve       bool    // rests on a curve, which has no end: totals are over the contracts' life
-	rule        rule    // of an own rule
+	scale       float64  // of a ratio: its factor
+	curve       bool     // rests on a curve, which has no end: totals are over the contracts' life
+	rule        rule     // of an own rule
+	from        []Column // of an own rule: what it is worked out from
 }
 
 func stock(name, label string, unit Unit, how Aggregation, col Column, formula string) Metric {
@@ -60,6 +61,12 @@ func ofPeriod(at func(*Projection, Period) float64) rule {
 // whole marks a metric as one of the whole scenario, resting on its curves.
 func (m Metric) whole() Metric {
 	m.Contract, m.curve = false, true
+	return m
+}
+
+// of names the columns a rule of its own is worked out from.
+func (m Metric) of(columns ...Column) Metric {
+	m.from = columns
 	return m
 }
 
@@ -97,7 +104,7 @@ func moneyMetrics() []Metric {
 		flow("idle", "Idle committed spend", Currency, ColIdle,
 			"take or pay: spend · (1 − hours used / available); drawdown: expense − consumption"),
 		own("commitment.utilisation", "Commitment utilisation", Share, commitmentUtilisation,
-			"counted / required, of the drawdowns' commitment years open at period end, to date").ofContracts(),
+			"counted / required, of the drawdowns' commitment years open at period end, to date").ofContracts().of(ColRequired, ColCountedToDate),
 		stock("required_run_rate", "Required run-rate", CurrencyPerMonth, End, ColRunRate,
 			"still required in the commitment year / months left in it, at period end"),
 		flow("revenue", "Revenue", Currency, ColRevenue, "Σ revenue lines").whole(),
@@ -139,16 +146,16 @@ func coverageMetrics() []Metric {
 		ratio("coverage.contribution", "Contribution coverage", Multiple, ColContribution, ColSpend, "contribution / spend").whole(),
 		ratio("coverage.cash", "Cash coverage", Multiple, ColCFADS, ColCash, "cfads / cash (a DSCR in form)").whole(),
 		own("coverage.net_of_vendor", "Coverage net of vendor credits", Multiple, ofPeriod((*Projection).netOfVendor),
-			"to date, from the first commitment month on: revenue / (spend − vendor rebates and warrants received)"),
+			"to date, from the first commitment month on: revenue / (spend − vendor rebates and warrants received)").of(ColRevenueToDate, ColNetSpendToDate),
 		own("coverage.life", "Life coverage", Multiple, ofPeriod((*Projection).lifeCoverageAfter),
-			"after the period's end: Σ cfads · DF / Σ cash · DF, to the last commitment month (an LLCR in form)"),
+			"after the period's end: Σ cfads · DF / Σ cash · DF, to the last commitment month (an LLCR in form)").of(ColCFADS, ColCash, ColCashFirst),
 		flow("breakeven.revenue", "Break-even revenue", Currency, ColBreakeven, "target · spend").whole(),
 		own("breakeven.cagr", "Break-even growth", Rate, breakevenGrowth,
-			"(target · spend_Y / revenue_b)^(1/(Y−b)) − 1, b the last full year before commitments; years only"),
-		own("concentration", "Provider concentration (HHI)", Index, ofPeriod((*Projection).concentration), "Σ over providers of (share of spend)²"),
-		own("concentration.effective", "Effective number of providers", Count, ofPeriod((*Projection).effectiveProviders), "1 / concentration"),
-		own("concentration.largest", "Largest provider's share", Share, ofPeriod((*Projection).largestShare), "the largest provider's spend / spend"),
+			"(target · spend_Y / revenue_b)^(1/(Y−b)) − 1, b the last full year before commitments; years only").of(ColBreakeven, ColRevenue, ColCash),
+		own("concentration", "Provider concentration (HHI)", Index, ofPeriod((*Projection).concentration), "Σ over providers of (share of spend)²").of(ColSpend),
+		own("concentration.effective", "Effective number of providers", Count, ofPeriod((*Projection).effectiveProviders), "1 / concentration").of(ColSpend),
+		own("concentration.largest", "Largest provider's share", Share, ofPeriod((*Projection).largestShare), "the largest provider's spend / spend").of(ColSpend),
 		{Name: "vendor_funded_share", Label: "Vendor-funded share", Unit: Share, Aggregation: Own, Scenario: true, Contract: true,
-			rule: vendorFunded, Formula: "financing from vendors to date / spend with them to date; of a contract: its provider's"},
+			rule: vendorFunded, from: []Column{ColSpend}, Formula: "financing from vendors to date / spend with them to date; of a contract: its provider's"},
 	}
 }

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -65,21 +64,9 @@ func (p *Projection) periods(by By, h Horizon) []Period {
 		full := spanOf(m, by, p.Scenario, c)
 		period := Period{Label: full.label, From: m, To: min(full.to, h.To)}
 		period.Partial = period.From != full.from || period.To != full.to
-		for at := period.From; at <= period.To; at++ {
-			period.Partial = period.Partial || !p.covered(p.index(at))
-		}
+		period.Partial = period.Partial || !p.whole(p.over(period))
 		out = append(out, period)
 		m = period.To + 1
 	}
 	return out
-}
-
-// covered reports whether something is spent in a row, or used under a drawdown, where credit may pay for it.
-func (p *Projection) covered(row int) bool {
-	if row < 0 || row >= p.N {
-		return false
-	}
-	return p.columns[ColSpend][row] > 0 || slices.ContainsFunc(p.contracts, func(c contractProjection) bool {
-		return c.Kind == Drawdown && c.columns[ColConsumption][row] > 0
-	})
 }

@@ -14,14 +14,16 @@ type Projector struct {
 	calendar  calendar
 	contracts []contractEngine     // of every contract, counted or not
 	all       []contractProjection // likewise
+	counted   []contractProjection // where those that count are gathered when not all do
 	market    []marketColumn
-	demand    curveFiller
+	demand    course
 	sources   []int // the contracts that dispatch uses
 	recalled  int   // the first row that the actual consumption of none of them covers
 	offers    []offer
 	revenue   []lineEngine
 	costs     []lineEngine
 	paid      []float64 // to each revenue share so far
+	needs     needs
 	out       Projection
 }
 
@@ -36,40 +38,62 @@ func (s *Scenario) prepayments() int {
 
 // lineEngine evaluates one revenue or cost line.
 type lineEngine struct {
-	filler curveFiller
-	flow   []float64
+	course
+	flow []float64
 }
 
 // marketColumn is the market price of one accelerator, month by month.
 type marketColumn struct {
 	accelerator string
 	price       []float64
+	base        []float64 // without noise
+	factor      []float64 // of the path being run; nil without noise
+	inverse     []float64 // 1/price
+	inverted    bool      // inverse is that of the price
+	held        bool      // the price's numbers do not change between runs
+	filled      bool      // base holds them
+}
+
+// fill works out the month's prices.
+func (c *marketColumn) fill(m *MarketPrice, g Grid) {
+	c.inverted = false
+	if !c.held || !c.filled {
+		m.fill(c.base, g)
+		c.filled = true
+	}
+	if c.factor == nil {
+		copy(c.price, c.base)
+		return
+	}
+	multiply(c.price, c.base, c.factor)
 }
 
 // NewProjector prepares a scenario that Validate has passed; the grid must hold it (see GridOf).
 func NewProjector(s *Scenario, g Grid) *Projector {
-	p := &Projector{s: s, calendar: newCalendar(g), paid: make([]float64, len(s.RevenueShares))}
+	p := &Projector{s: s, calendar: newCalendar(g), paid: make([]float64, len(s.RevenueShares)), needs: everything()}
 	p.out = Projection{Grid: g, Scenario: s, columns: newTable(scenarioColumns, g.N)}
 	for _, m := range s.Market {
-		p.market = append(p.market, marketColumn{m.Accelerator, make([]float64, g.N)})
+		columns := newTable(3, g.N)
+		p.market = append(p.market, marketColumn{accelerator: m.Accelerator, price: columns[0], base: columns[1], inverse: columns[2]})
 	}
 	for i := range s.Contracts {
 		c := &s.Contracts[i]
 		p.all = append(p.all, contractProjection{Contract: c, columns: newTable(contractColumns, g.N),
 			dated: make([]datedCash, 0, len(c.Payment.Prepay))})
-		p.contracts = append(p.contracts, newContractEngine(c, g))
+		p.contracts = append(p.contracts, newContractEngine(c, s, g))
 	}
-	p.out.contracts = make([]contractProjection, 0, len(p.all))
+	p.shareNeeds()
+	p.counted = make([]contractProjection, 0, len(p.all))
 	p.offers, p.sources = make([]offer, 0, len(p.all)), make([]int, 0, len(p.all))
 	p.out.dated = make([]datedCash, 0, s.prepayments())
 	if s.Demand != nil && s.Demand.Curve != nil {
-		p.demand = newCurveFiller(s.Demand.Curve, g)
+		p.demand = newCourse(s.Demand.Curve, g)
 	}
 	for i := range s.Revenue {
-		p.revenue = append(p.revenue, lineEngine{newCurveFiller(&s.Revenue[i].Curve, g), make([]float64, g.N)})
+		p.revenue = append(p.revenue, lineEngine{newCourse(&s.Revenue[i].Curve, g), make([]float64, g.N)})
 	}
 	for i := range s.Costs {
-		p.costs = append(p.costs, lineEngine{newCurveFiller(&s.Costs[i].Curve, g), make([]float64, g.N)})
+		p.costs = append(p.costs, lineEngine{newCourse(&s.Costs[i].Curve, g), make([]float64, g.N)})
 	}
 	return p
 }
@@ -77,23 +101,44 @@ func NewProjector(s *Scenario, g Grid) *Projector {
 // Run evaluates the scenario. The result is valid until the next Run; equal scenarios give equal bits.
 func (p *Projector) Run() *Projection {
 	for i := range p.market {
-		p.s.Market[i].fill(p.market[i].price, p.out.Grid)
+		p.market[i].fill(&p.s.Market[i], p.out.Grid)
 	}
 	p.runRevenue()
-	p.eachCounted(func(e *contractEngine, c *contractProjection) { e.lay(p, c) })
-	p.runDemand()
-	p.out.contracts, p.out.dated = p.out.contracts[:0], p.out.dated[:0]
 	p.eachCounted(func(e *contractEngine, c *contractProjection) {
-		e.settle(p, c)
-		p.out.dated = append(p.out.dated, c.dated...)
-		p.out.contracts = append(p.out.contracts, *c)
+		if !e.held || !e.settled {
+			e.lay(p, c)
+		}
 	})
+	p.runDemand()
+	p.out.dated = p.out.dated[:0]
+	counted := 0
+	p.eachCounted(func(e *contractEngine, c *contractProjection) {
+		if !e.held || !e.settled {
+			e.settle(p, c)
+			e.settled = true
+		}
+		p.out.dated = append(p.out.dated, c.dated...)
+		counted++
+	})
+	p.gather(counted)
 	p.addContracts()
-	p.out.setLife()
+	if p.needs.column[ColCash] {
+		p.out.setLife()
+	}
 	p.runCosts()
 	p.runFinancing()
 	p.runToDate()
 	return &p.out
+}
+
+// gather puts the counted contracts, which are so many, beside each other.
+func (p *Projector) gather(counted int) {
+	if counted == len(p.all) {
+		p.out.contracts = p.all
+		return
+	}
+	p.out.contracts = p.counted[:0]
+	p.eachCounted(func(_ *contractEngine, c *contractProjection) { p.out.contracts = append(p.out.contracts, *c) })
 }
 
 // eachCounted calls do for every contract that counts, in file order.
@@ -126,10 +171,31 @@ func (p *Projector) marketPrice(accelerator string) []float64 {
 	return nil
 }
 
+// marketInverse is one over the market price column of an accelerator that has one.
+func (p *Projector) marketInverse(accelerator string) []float64 {
+	for i := range p.market {
+		c := &p.market[i]
+		if c.accelerator != accelerator {
+			continue
+		}
+		if !c.inverted {
+			for m, v := range c.price {
+				c.inverse[m] = 1 / v
+			}
+			c.inverted = true
+		}
+		return c.inverse
+	}
+	return nil
+}
+
 // addContracts sums the contracts' known columns into the scenario's; a column nobody knows is Unknown throughout.
 func (p *Projector) addContracts() {
 	for col := range summedColumns {
-		total, known := p.out.columns[col], false
+		if !p.needs.column[col] {
+			continue
+		}
+		total, known := p.out.columns[col], len(p.out.contracts) == 0
 		clear(total)
 		for i := range p.out.contracts {
 			c := &p.out.contracts[i]
@@ -152,9 +218,10 @@ func (p *Projector) addContracts() {
 			fill(total, Unknown())
 		}
 	}
-	breakeven := p.out.columns[ColBreakeven]
-	for m, v := range p.out.columns[ColSpend] {
-		breakeven[m] = p.s.Target * v
+	if breakeven := p.out.columns[ColBreakeven]; p.needs.column[ColBreakeven] {
+		for m, v := range p.out.columns[ColSpend] {
+			breakeven[m] = p.s.Target * v
+		}
 	}
 }
 
@@ -166,32 +233,53 @@ func fill(dst []float64, v float64) {
 
 // runRevenue fills revenue, contribution, its receipts and what is shared with partners.
 func (p *Projector) runRevenue() {
-	cols := p.out.columns
-	revenue, contribution, receipts := cols[ColRevenue], cols[ColContribution], cols[ColReceipts]
+	cols, need := p.out.columns, &p.needs.column
 	received := cols[ColRevenueShare] // gross revenue as received, until the shares are taken from it
-	for _, col := range [][]float64{revenue, contribution, receipts, received} {
-		clear(col)
+	for _, col := range []Column{ColRevenue, ColContribution, ColReceipts, ColRevenueShare} {
+		if need[col] {
+			clear(cols[col])
+		}
 	}
 	for i := range p.revenue {
 		line, e := &p.s.Revenue[i], &p.revenue[i]
-		e.filler.fill(e.flow, &line.Curve)
-		for m, v := range e.flow {
-			revenue[m] += v
-			contribution[m] += v * line.Margin
+		e.fill(e.flow, &line.Curve)
+		if need[ColRevenue] {
+			addScaled(cols[ColRevenue], e.flow, 1)
 		}
-		addLagged(receipts, e.flow, line.Margin, float64(line.Lag))
-		addLagged(received, e.flow, 1, float64(line.Lag))
+		if need[ColContribution] {
+			addScaled(cols[ColContribution], e.flow, line.Margin)
+		}
+		if need[ColReceipts] {
+			addLagged(cols[ColReceipts], e.flow, line.Margin, float64(line.Lag))
+		}
+		if need[ColRevenueShare] {
+			addLagged(received, e.flow, 1, float64(line.Lag))
+		}
 	}
-	p.takeShares(received)
+	if need[ColRevenueShare] {
+		p.takeShares(received)
+	}
 	if len(p.revenue) == 0 {
-		for _, col := range [][]float64{revenue, contribution, receipts} {
-			fill(col, Unknown())
+		for _, col := range []Column{ColRevenue, ColContribution, ColReceipts} {
+			fill(cols[col], Unknown())
 		}
+	}
+}
+
+// addScaled adds scale·flow.
+func addScaled(dst, flow []float64, scale float64) {
+	flow = flow[:len(dst)]
+	for m := range dst {
+		dst[m] += scale * flow[m]
 	}
 }
 
 // addLagged adds scale·flow, received lag months later; a fraction of a month is split between two months.
 func addLagged(dst, flow []float64, scale, lag float64) {
+	if lag == 0 {
+		addScaled(dst, flow, scale)
+		return
+	}
 	whole := int(lag)
 	late := lag - float64(whole)
 	for m := range dst {
@@ -231,12 +319,15 @@ func (r *RevenueShare) due(gross float64, m Month, paid *float64) float64 {
 }
 
 func (p *Projector) runCosts() {
+	if !p.needs.any(ColCosts, ColCFADS) {
+		return
+	}
 	cols := p.out.columns
 	costs, cfads := cols[ColCosts], cols[ColCFADS]
 	clear(costs)
 	for i := range p.costs {
 		e := &p.costs[i]
-		e.filler.fill(e.flow, &p.s.Costs[i].Curve)
+		e.fill(e.flow, &p.s.Costs[i].Curve)
 		for m, v := range e.flow {
 			costs[m] += v
 		}
@@ -253,6 +344,9 @@ func (p *Projector) runCosts() {
 
 // runFinancing dates what is received. Only firm financing counts; warrants are no cash.
 func (p *Projector) runFinancing() {
+	if !p.needs.any(ColFinancing, ColVendorCredits, ColVendorFunding) {
+		return
+	}
 	cols := p.out.columns
 	cash, credits, funding := cols[ColFinancing], cols[ColVendorCredits], cols[ColVendorFunding]
 	clear(cash)
@@ -280,6 +374,9 @@ func (p *Projector) runFinancing() {
 // runToDate fills the columns that add up over time: the cash balance from the valuation month on, revenue and net spend
 // from the first commitment month on.
 func (p *Projector) runToDate() {
+	if !p.needs.any(ColRevenueToDate, ColNetSpendToDate, ColCashBalance) {
+		return
+	}
 	cols := p.out.columns
 	start, valuation := p.out.index(p.out.life.From), p.out.index(p.out.valuationDate().Month())
 	revenue, net, balance := 0.0, 0.0, p.s.OpeningCash
@@ -305,6 +402,10 @@ func (p *Projector) runToDate() {
 // setLife finds the first month of the earliest counted contract and the last month with spend or cash. Where nothing is
 // ever spent, the life ends with the contracts.
 func (p *Projection) setLife() {
+	if len(p.contracts) == 0 {
+		p.life = Horizon{p.month(0), p.month(0)}
+		return
+	}
 	h := Horizon{p.contracts[0].life.first, p.contracts[0].life.last()}
 	to := p.index(h.To)
 	for i := range p.contracts {

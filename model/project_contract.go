@@ -7,8 +7,9 @@ import "slices"
 type contractEngine struct {
 	layers      []layer
 	known       knowledge
-	usage       curveFiller
-	marketplace curveFiller
+	judged      bool // known is worked out
+	usage       course
+	marketplace course
 	book        drawdownBook
 	payer       payer
 	past        past
@@ -27,28 +28,34 @@ type contractEngine struct {
 	use         []float64 // consumption at contract rates, before what overage costs
 	interrupted bool      // by outages or an exit: kept and credited matter
 	dispatched  bool      // its use is what dispatch gives
+
+	needs   *needs // what somebody reads of the contract
+	held    bool   // nothing it rests on changes between runs
+	settled bool   // it has run
 }
 
-func newContractEngine(c *Contract, g Grid) contractEngine {
+func newContractEngine(c *Contract, s *Scenario, g Grid) contractEngine {
 	columns := newTable(9, g.N)
 	e := contractEngine{
 		agreed: columns[0], kept: columns[1], credited: columns[2], work: columns[3], cores: columns[4], rate: columns[5],
 		use: columns[6], past: past{spend: columns[7]}, served: columns[8],
-		layers: []layer{newLayer(len(c.Fleet), g)},
 	}
+	var piece Contract
 	for i := range c.Tranches {
-		if i > 0 {
-			e.layers = append(e.layers, newLayer(0, g))
-		}
-		e.layers[i].prices = make([]pricedBatch, 0, max(1, len(c.Tranches[i].Fleet)))
+		c.laid(i, &piece)
+		e.layers = append(e.layers, newLayer(&piece, s, g))
+	}
+	if len(c.Tranches) == 0 {
+		e.layers = []layer{newLayer(c, s, g)}
+		e.layers[0].spend = e.agreed // what is agreed of the one piece is what is agreed
 	}
 	if c.Consumption != nil {
-		e.usage = newCurveFiller(c.Consumption, g)
+		e.usage = newCourse(c.Consumption, g)
 	}
 	if c.Kind == Drawdown {
 		e.book = newDrawdownBook(c, g)
 		if c.Drawdown.Marketplace != nil {
-			e.marketplace = newCurveFiller(c.Drawdown.Marketplace, g)
+			e.marketplace = newCourse(c.Drawdown.Marketplace, g)
 		}
 	}
 	e.payer = newPayer(g)
@@ -66,7 +73,9 @@ func (e *contractEngine) prepare(c *Contract, s *Scenario, g Grid) {
 		l.prepare(&l.own, s, g)
 	}
 	e.dispatched = s.Demand != nil && c.Consumption == nil
-	e.known = c.knowledge(e.layers, s)
+	if !e.judged || c.CancelIfLate || len(c.Actuals.Consumption) > 0 { // else it does not rest on numbers
+		e.known, e.judged = c.knowledge(e.layers, s), true
+	}
 	e.dispatched = e.dispatched && (e.known.gpuHours || len(c.Prices) > 0)
 }
 
@@ -143,13 +152,7 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	}
 	out.known, out.lastMonthOnly = e.known, false
 	out.fee, out.feeRow = 0, -1
-	written := contractColumns
-	if out.paidAsSpent && c.Kind != Drawdown {
-		written = summedColumns // the others were never written
-	}
-	for i := range out.columns[:written] {
-		clear(out.columns[i])
-	}
+	e.clear(out)
 	from := p.out.index(out.life.first)
 	r := rows{from, from + out.life.months()}
 	out.touched, e.rows, e.recalled, e.ends = r, r, r.from, r.to
@@ -162,21 +165,41 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	e.recall(out, r, p.out.Grid)
 	e.agree(p, out, r)
 	e.interrupt(p, out, r)
-	e.addCapacity(p, out, r)
+	if e.needs.capacity {
+		e.addCapacity(p, out, r)
+	}
 	switch c.Kind {
 	case TakeOrPay:
 		e.bill(p, out, r)
 	case Drawdown:
 		e.book.open(e, p, out, r)
 	}
-	e.fillUnitHours(p, out)
-	e.runPower(p, out, r)
+	if e.needs.capacity {
+		e.fillUnitHours(p, out)
+	}
+	if e.needs.power {
+		e.runPower(p, out, r)
+	}
+}
+
+// clear empties the columns that are needed and may have been written.
+func (e *contractEngine) clear(out *contractProjection) {
+	for i := range summedColumns {
+		if e.needs.column[i] {
+			clear(out.columns[i])
+		}
+	}
+	if out.Kind == Drawdown || e.needs.column[ColCash] && !out.paidAsSpent { // nothing else writes the others
+		for i := summedColumns; i < contractColumns; i++ {
+			clear(out.columns[i])
+		}
+	}
 }
 
 // settle fills what follows from use, which dispatch has given where the scenario has a demand.
 func (e *contractEngine) settle(p *Projector, out *contractProjection) {
 	r := e.rows
-	if !e.dispatched {
+	if !e.dispatched && e.needs.use {
 		e.consume(p, out, r)
 	}
 	switch out.Kind {
@@ -187,17 +210,25 @@ func (e *contractEngine) settle(p *Projector, out *contractProjection) {
 	case Drawdown:
 		e.book.finish(out)
 	case TakeOrPay:
-		copy(out.columns[ColExpense][r.from:r.to], out.columns[ColSpend][r.from:r.to])
+		e.copySpend(out, r, ColExpense)
 		e.runRemaining(out, r)
 		e.runIdle(out, r)
 	}
-	if e.known.market {
+	if e.known.market && e.needs.column[ColMarketValue] {
 		e.runMarket(p, out, r)
 	}
-	e.payer.pay(e, p, out)
-	t := out.touched
-	for _, col := range []Column{ColPricedSpend, ColPoweredSpend, ColMarketSpend} {
-		copy(out.columns[col][t.from:t.to], out.columns[ColSpend][t.from:t.to])
+	if e.needs.column[ColCash] {
+		e.payer.pay(e, p, out)
+	}
+	e.copySpend(out, out.touched, ColPricedSpend)
+	e.copySpend(out, out.touched, ColPoweredSpend)
+	e.copySpend(out, out.touched, ColMarketSpend)
+}
+
+// copySpend fills a column with spend, if it is needed.
+func (e *contractEngine) copySpend(out *contractProjection, r rows, col Column) {
+	if e.needs.column[col] {
+		copy(out.columns[col][r.from:r.to], out.columns[ColSpend][r.from:r.to])
 	}
 }
 
@@ -240,15 +271,15 @@ func (e *contractEngine) agree(p *Projector, out *contractProjection, r rows) {
 	clear(e.agreed[r.from:r.to])
 	for i := range e.layers {
 		l := &e.layers[i]
-		l.integrate()
+		l.integrate(e.needs.capacity)
 		if out.Kind == OnDemand || out.Kind == Drawdown && out.Drawdown.Forfeit == NoForfeit {
 			continue
 		}
 		if l.schedule(p, &e.past) {
 			out.lastMonthOnly = true
 		}
-		for m := l.rows.from; m < l.rows.to; m++ {
-			e.agreed[m] += l.spend[m]
+		if len(out.Tranches) > 0 {
+			addScaled(e.agreed[l.rows.from:l.rows.to], l.spend[l.rows.from:l.rows.to], 1)
 		}
 	}
 	if out.Backstop.Value > 0 {
@@ -287,11 +318,19 @@ func (b *Backstop) resold(m Month) float64 {
 // addCapacity fills GPUs, GPU-hours, CPU cores and IT power, and what the hours cost at contract rates.
 func (e *contractEngine) addCapacity(p *Projector, out *contractProjection, r rows) {
 	cols, hours := out.columns, p.calendar.hours
-	clear(e.work[r.from:r.to])
-	clear(e.cores[r.from:r.to])
-	clear(e.rate[r.from:r.to])
+	if e.needs.use {
+		clear(e.work[r.from:r.to])
+		clear(e.cores[r.from:r.to])
+		clear(e.rate[r.from:r.to])
+	}
 	for i := range e.layers {
 		l := &e.layers[i]
+		if e.needs.use && (e.known.consumption || e.dispatched) {
+			e.addWork(p, out, l)
+		}
+		if len(l.terms.Fleet) == 0 {
+			continue
+		}
 		for m := l.rows.from; m < l.rows.to; m++ {
 			c := l.online[m]
 			cols[ColGPUs][m] += c * l.fleet.gpus
@@ -299,9 +338,6 @@ func (e *contractEngine) addCapacity(p *Projector, out *contractProjection, r ro
 			cols[ColCPUs][m] += c * l.fleet.cpus
 			cols[ColCPUHours][m] += c * l.fleet.cpus * hours[m] * out.Availability
 			cols[ColPowerIT][m] += c * l.fleet.megawatts
-		}
-		if e.known.consumption || e.dispatched {
-			e.addWork(p, out, l)
 		}
 	}
 }
@@ -347,6 +383,9 @@ func (e *contractEngine) bill(p *Projector, out *contractProjection, r rows) {
 // runRemaining adds spend up from the end, so that what remains ends at 0 exactly. Before its start a firm contract
 // remains whole; an exercised option or letter of intent is not yet there.
 func (e *contractEngine) runRemaining(out *contractProjection, r rows) {
+	if !e.needs.column[ColRemaining] && len(out.Payment.Prepay) == 0 {
+		return
+	}
 	remaining, left := out.columns[ColRemaining], 0.0
 	for m := r.to - 1; m >= r.from; m-- {
 		remaining[m] = left
@@ -360,7 +399,7 @@ func (e *contractEngine) runRemaining(out *contractProjection, r rows) {
 
 // runIdle is the spend for available hours that are not used, or for none.
 func (e *contractEngine) runIdle(out *contractProjection, r rows) {
-	if !e.known.idle {
+	if !e.known.idle || !e.needs.idle {
 		return
 	}
 	idle, spend := out.columns[ColIdle], out.columns[ColSpend]

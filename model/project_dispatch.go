@@ -16,6 +16,9 @@ type offer struct {
 // runDemand fills demand and dispatches it. Without a demand both are not known, and use is as the contracts say.
 func (p *Projector) runDemand() {
 	demand, unserved := p.out.columns[ColDemand], p.out.columns[ColUnserved]
+	if p.s.Demand == nil && !p.needs.column[ColDemand] && !p.needs.column[ColUnserved] {
+		return
+	}
 	if p.s.Demand == nil {
 		fill(demand, Unknown())
 		fill(unserved, Unknown())
@@ -55,6 +58,9 @@ func (p *Projector) fillDemand(dst []float64) {
 		if months := p.out.month(m) - at; months > 0 {
 			dst[m] *= math.Exp(monthly * float64(months))
 		}
+	}
+	if p.demand.factor != nil {
+		multiply(dst, dst, p.demand.factor)
 	}
 }
 

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -15,10 +16,14 @@ type layer struct {
 	rows      rows
 	cancelled bool // late beyond the grace: it never is
 
+	units         []unit // the terms' fleet
 	fleet         fleet
 	prices        []pricedBatch
 	fiscalYearEnd time.Month
 	plan          Ramp // by which spend is laid out: the ramp itself, an even schedule or its own steps
+	empty         bool // nothing is delivered inside the term
+	risen         bool // the escalator's factor is not 1 throughout
+	dated         dating
 
 	online   []float64 // the share of full capacity, integrated over the month
 	weight   []float64 // the plan's integral over the month, delayed
@@ -28,6 +33,17 @@ type layer struct {
 	spend    []float64 // as agreed
 	credited []float64 // of spend, what prepayments for the tranche have paid
 }
+
+// dating is what the dates and the share and rise columns of a layer were worked out from.
+type dating struct {
+	start     Date
+	term      Months
+	life      timeline
+	escalator float64
+}
+
+// unit is one batch of a fleet: where its accelerator stands in the catalogue, and its price among the terms'; −1 for none.
+type unit struct{ accelerator, price int }
 
 // fleet is what a piece's accelerators add up to at full capacity.
 type fleet struct {
@@ -42,18 +58,34 @@ type pricedBatch struct {
 	price Price
 }
 
-func newLayer(fleet int, g Grid) layer {
+// newLayer makes the layer of a piece, whose fleet and prices are those of the terms.
+func newLayer(c *Contract, s *Scenario, g Grid) layer {
 	columns := newTable(7, g.N)
-	return layer{
-		prices: make([]pricedBatch, 0, max(1, fleet)),
+	l := layer{
+		prices: make([]pricedBatch, 0, max(1, len(c.Fleet))),
 		online: columns[0], weight: columns[1], onTime: columns[2], rise: columns[3], share: columns[4], spend: columns[5],
 		credited: columns[6],
 	}
+	for _, b := range c.Fleet {
+		at := slices.IndexFunc(s.Catalog.Accelerators, func(a Accelerator) bool { return a.ID == b.Accelerator })
+		if at < 0 {
+			panic("model: contract " + c.ID + " has an accelerator that the catalogue lacks")
+		}
+		l.units = append(l.units, unit{at, c.priceAt(s.Catalog.Accelerators[at])})
+	}
+	if price := c.priceAt(Accelerator{}); len(c.Fleet) == 0 && price >= 0 {
+		l.units = append(l.units, unit{-1, price})
+	}
+	return l
 }
 
 // prepare works out what follows from the terms as they stand now.
 func (l *layer) prepare(c *Contract, s *Scenario, g Grid) {
-	l.terms, l.undelayed, l.cancelled = c, timelineOf(c.Start, c.Term), c.cancelled()
+	if c.Start != l.dated.start || c.Term != l.dated.term {
+		l.dated.start, l.dated.term = c.Start, c.Term
+		l.undelayed = timelineOf(c.Start, c.Term)
+	}
+	l.terms, l.cancelled = c, c.cancelled()
 	l.life = c.lengthened(l.undelayed)
 	l.plan, l.fiscalYearEnd = c.plan(), s.FiscalYearEnd
 	from := g.index(l.life.first)
@@ -62,20 +94,21 @@ func (l *layer) prepare(c *Contract, s *Scenario, g Grid) {
 		panic("model: contract " + c.ID + " runs beyond the grid of its projector")
 	}
 	l.fleet, l.prices = fleet{}, l.prices[:0]
-	for _, b := range c.Fleet {
-		a, _ := s.Catalog.Accelerator(b.Accelerator)
-		l.fleet.megawatts += b.Count * a.KW / 1000
+	for i, u := range l.units {
+		var a Accelerator
+		count := 0.0
+		if u.accelerator >= 0 {
+			a, count = s.Catalog.Accelerators[u.accelerator], c.Fleet[i].Count
+		}
+		l.fleet.megawatts += count * a.KW / 1000
 		if a.CPU {
-			l.fleet.cpus += b.Count
+			l.fleet.cpus += count
 		} else {
-			l.fleet.gpus += b.Count
+			l.fleet.gpus += count
 		}
-		if price, ok := c.priceOf(a); ok {
-			l.prices = append(l.prices, pricedBatch{b.Count, a.CPU, price})
+		if u.price >= 0 {
+			l.prices = append(l.prices, pricedBatch{count, a.CPU, c.Prices[u.price]})
 		}
-	}
-	if price, ok := c.priceOf(Accelerator{}); ok && len(c.Fleet) == 0 {
-		l.prices = append(l.prices, pricedBatch{0, false, price})
 	}
 }
 
@@ -99,53 +132,106 @@ func (c *Contract) setByPrice() bool {
 	return !Known(c.Value) && len(c.Minimums) == 0 && !Known(c.Fee)
 }
 
-// priceOf is the price of an accelerator under the contract: its own, or the one that holds for all GPUs. A price for all
-// is one of GPU-hours, so CPU cores need their own.
-func (c *Contract) priceOf(a Accelerator) (Price, bool) {
-	var all Price
-	found := false
-	for _, p := range c.Prices {
+// priceAt is where the price of an accelerator under the contract stands: its own, or the one that holds for all GPUs; −1 where
+// there is none. A price for all is one of GPU-hours, so CPU cores need their own.
+func (c *Contract) priceAt(a Accelerator) int {
+	all := -1
+	for i, p := range c.Prices {
 		switch {
 		case p.Accelerator == a.ID:
-			return p, true
+			return i
 		case p.Accelerator == "" && !a.CPU:
-			all, found = p, true
+			all = i
 		}
 	}
-	return all, found
+	return all
 }
 
-// integrate takes the integrals of ramp and plan over each month, exactly.
-func (l *layer) integrate() {
-	c, d := l.terms, float64(l.terms.Delay)
-	own := l.plan.Shape != c.Ramp.Shape || c.Schedule.Kind == BySteps // the plan is not the ramp
-	var capacity, weight, onTime float64                              // integrals up to the month
-	late := d > 0 && (c.OnDelay == Pay || c.OnDelay == Forgive)       // the weights on time are other ones, and matter
-	rise, year := 1.0, 0
-	for i := range l.rows.to - l.rows.from {
-		m, from, to := l.rows.from+i, l.life.from(i), l.life.to(i)
-		l.share[m] = to - from
-		if y := int(from / 12); y != year {
-			year, rise = y, math.Pow(1+c.Escalator, float64(y))
-		}
-		l.rise[m] = rise
-
-		next := c.Ramp.Integral(to - d)
-		l.online[m], capacity = next-capacity, next
-		if own {
-			next = l.plan.Integral(to - d)
-		}
-		l.weight[m], weight = next-weight, next
-		if late {
-			next = l.plan.Integral(min(to, l.undelayed.length))
-		}
-		l.onTime[m], onTime = next-onTime, next
+// priceOf is that price.
+func (c *Contract) priceOf(a Accelerator) (Price, bool) {
+	if i := c.priceAt(a); i >= 0 {
+		return c.Prices[i], true
 	}
-	if l.cancelled || c.undelivered(l.undelayed) {
-		clear(l.online[l.rows.from:l.rows.to])
+	return Price{}, false
+}
+
+// integrate takes the integrals of the plan, and where capacity is wanted of the ramp, over each month, exactly.
+func (l *layer) integrate(capacity bool) {
+	c, d := l.terms, float64(l.terms.Delay)
+	l.fillShares()
+	l.weigh(l.weight, &l.plan, d)
+	if c.OnDelay == Pay || c.OnDelay == Forgive { // the weights on time are other ones, and matter
+		l.weigh(l.onTime, &l.plan, 0)
+	}
+	if l.empty = l.cancelled || c.undelivered(l.undelayed); l.empty {
 		clear(l.weight[l.rows.from:l.rows.to])
 	}
+	switch {
+	case !capacity:
+	case l.empty:
+		clear(l.online[l.rows.from:l.rows.to])
+	case l.plan.Shape != c.Ramp.Shape || c.Schedule.Kind == BySteps: // the plan is not the ramp
+		l.weigh(l.online, &c.Ramp, d)
+	default:
+		copy(l.online[l.rows.from:l.rows.to], l.weight[l.rows.from:l.rows.to])
+	}
 }
+
+// fillShares fills the share of each month inside the term, and the escalator's factor, unless they stand from the run before.
+func (l *layer) fillShares() {
+	rate := l.terms.Escalator
+	if l.dated.life == l.life && l.dated.escalator == rate {
+		return
+	}
+	l.dated.life, l.dated.escalator, l.risen = l.life, rate, rate != 0
+	rise, year := 1.0, 0
+	for i := range l.rows.to - l.rows.from {
+		m, from := l.rows.from+i, l.life.from(i)
+		l.share[m] = l.life.to(i) - from
+		if y := int(from / 12); y != year {
+			year, rise = y, math.Pow(1+rate, float64(y))
+		}
+		l.rise[m] = rise
+	}
+}
+
+// weigh writes the integral of a ramp that begins d months late over each month of the life.
+func (l *layer) weigh(dst []float64, r *Ramp, d float64) {
+	n := l.rows.to - l.rows.from
+	dst = dst[l.rows.from:l.rows.to]
+	begin := min(n, int(d+l.life.offset)) // the month in which the ramp begins
+	full := n                             // the first month that is full throughout
+	if end := d + r.fullAfter(); end+l.life.offset < float64(n) {
+		full = max(begin, int(math.Ceil(end+l.life.offset)))
+	}
+	clear(dst[:begin])
+	before := 0.0
+	slope, mid := (1-r.Initial)/float64(r.Full), 0.5-l.life.offset-d
+	for i := begin; i < full; i++ {
+		to := l.life.to(i)
+		if r.Shape == Linear && i > begin && i < n-1 && to-d <= float64(r.Full) { // a whole month of the rise: what is online at its middle
+			dst[i] = r.Initial + slope*(float64(i)+mid)
+			before = -1
+			continue
+		}
+		if before < 0 {
+			before = r.Integral(l.life.from(i) - d)
+		}
+		next := r.Integral(to - d)
+		dst[i], before = next-before, next
+	}
+	if full == n {
+		return
+	}
+	fill(dst[full:], 1)
+	if full == 0 {
+		dst[0] = l.life.share(0)
+	}
+	dst[n-1] = l.life.share(n - 1)
+}
+
+// whole is the integral of the plan, begun d months late, over the life.
+func (l *layer) whole(d float64) float64 { return l.plan.Integral(l.life.length - d) }
 
 // undelivered reports whether a delay leaves no delivery inside a term that does not move.
 func (c *Contract) undelivered(t timeline) bool {

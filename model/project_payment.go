@@ -168,7 +168,7 @@ func (l *layer) wouldBe(p *Projector, a *past) float64 {
 	l.own = *l.terms
 	l.own.Delay = 0
 	l.prepare(&l.own, p.s, p.out.Grid)
-	l.integrate()
+	l.integrate(false)
 	l.schedule(p, a)
 	l.cancelled = true
 	return sum(l.spend[l.rows.from:l.rows.to])

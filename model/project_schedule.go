@@ -47,10 +47,7 @@ func (l *layer) spread(amount float64, dst []float64, a *past) (lastMonthOnly bo
 		amount, base = amount*l.delivered(l.rows), w
 	}
 	left := max(0, amount-a.sum(l.rows.from, l.rows.to))
-	total := 0.0
-	for m := r.from; m < r.to; m++ {
-		total += base[m] * l.rise[m]
-	}
+	total := l.weightOf(base, r, a.upTo > l.rows.from)
 	switch {
 	case r.from >= r.to:
 		return false
@@ -62,10 +59,32 @@ func (l *layer) spread(amount float64, dst []float64, a *past) (lastMonthOnly bo
 		return true
 	}
 	scale := left / total
+	if !l.risen {
+		addScaled(dst[r.from:r.to], w[r.from:r.to], scale)
+		return false
+	}
 	for m := r.from; m < r.to; m++ {
 		dst[m] += scale * w[m] * l.rise[m]
 	}
 	return false
+}
+
+// weightOf is the sum of a weight column over the rows of the life that are not past. Where nothing is past and no price rises, it
+// is known in closed form.
+func (l *layer) weightOf(base []float64, r rows, past bool) float64 {
+	if !past && !l.risen {
+		switch {
+		case &base[0] == &l.onTime[0]:
+			return l.whole(0)
+		case !l.empty:
+			return l.whole(float64(l.terms.Delay))
+		}
+	}
+	total := 0.0
+	for m := r.from; m < r.to; m++ {
+		total += base[m] * l.rise[m]
+	}
+	return total
 }
 
 // spreadEvenly lays an amount out by the share of each month inside the term.

@@ -8,23 +8,49 @@ func (e *contractEngine) fillUnitHours(p *Projector, out *contractProjection) {
 		if len(l.terms.Fleet) > 0 || len(l.prices) == 0 {
 			continue
 		}
-		b := &l.prices[0]
-		market := p.marketPrice(b.price.Market)
-		spend := e.agreed
-		if len(out.Tranches) > 0 {
-			spend = l.spend
+		if e.needs.use {
+			e.fillRate(p, l)
 		}
-		for m := l.rows.from; m < l.rows.to; m++ {
-			e.rate[m] = l.price(b, market, m)
-			if out.Kind == TakeOrPay {
-				kept := spend[m]
-				if e.interrupted {
-					kept *= e.kept[m]
-				}
-				out.columns[ColGPUHours][m] += kept / e.rate[m]
-				e.work[m] += kept
-			}
+		if out.Kind == TakeOrPay {
+			e.buyHours(p, out, l)
 		}
+	}
+}
+
+// fillRate fills what a GPU-hour costs.
+func (e *contractEngine) fillRate(p *Projector, l *layer) {
+	b := &l.prices[0]
+	market := p.marketPrice(b.price.Market)
+	for m := l.rows.from; m < l.rows.to; m++ {
+		e.rate[m] = l.price(b, market, m)
+	}
+}
+
+// buyHours adds the hours a layer's spend buys.
+func (e *contractEngine) buyHours(p *Projector, out *contractProjection, l *layer) {
+	r := l.rows
+	kept := l.spend[r.from:r.to]
+	if len(out.Tranches) == 0 {
+		kept = e.agreed[r.from:r.to]
+	}
+	if e.interrupted {
+		multiply(l.credited[r.from:r.to], kept, e.kept[r.from:r.to]) // a scratch column until payments are credited
+		kept = l.credited[r.from:r.to]
+	}
+	if e.needs.use {
+		addScaled(e.work[r.from:r.to], kept, 1)
+	}
+	hours, price := out.columns[ColGPUHours][r.from:r.to], l.prices[0].price
+	if price.Market == "" {
+		rise := l.rise[r.from:r.to]
+		for i, v := range kept {
+			hours[i] += v / (price.Amount * rise[i])
+		}
+		return
+	}
+	per, inverse := 1/price.Multiple, p.marketInverse(price.Market)[r.from:r.to]
+	for i, v := range kept {
+		hours[i] += v * (per * inverse[i])
 	}
 }
 

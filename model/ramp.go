@@ -76,6 +76,17 @@ func (r *Ramp) Online(τ float64) float64 {
 	return r.Initial + (1-r.Initial)*rise
 }
 
+// fullAfter is the time since the start from which c stays 1; +Inf where the shape does not say.
+func (r *Ramp) fullAfter() float64 {
+	switch r.Shape {
+	case Immediate:
+		return 0
+	case Steps, Points:
+		return math.Inf(1)
+	}
+	return float64(r.Full)
+}
+
 // progress is x = min(1, τ/R).
 func (r *Ramp) progress(τ float64) float64 { return min(1, τ/float64(r.Full)) }
 

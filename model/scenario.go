@@ -26,6 +26,8 @@ type Scenario struct {
 	Market        []MarketPrice
 	Demand        *Demand // nil when not given
 	Catalog       Catalog
+	Uncertainty   Uncertainty
+	Checks        []Check
 
 	Sources     []Source // by ID
 	Inputs      Inputs   // every scalar as it was written, with grade and source

@@ -2,20 +2,17 @@ package model
 
 // summary works out the headline figures. Years are fiscal when the report is, else calendar.
 func (p *Projection) summary(by By, h Horizon) Summary {
-	years := ByYear
-	if by == ByFiscal {
-		years = ByFiscal
-	}
+	years := yearsOf(by)
+	shown := fullYearsOf(p.Scenario, p.Grid, by, h)
 	s := Summary{
 		Commitment:       p.commitment(),
 		ValuationDate:    p.valuationDate(),
 		PresentValue:     p.cashValue(),
 		WALYears:         p.averageLife(),
 		CoverageLife:     p.lifeCoverage(p.firstFlow()),
-		BreakevenCAGRAll: Unknown(),
-		MinCoverage:      Unknown(),
-		PeakSpend:        Unknown(),
+		BreakevenCAGRAll: p.breakevenCAGRAll(shown),
 		BreakevenBase:    p.baseYear(years),
+		FirstCoveredYear: p.firstCoveredYear(shown),
 		Contingent:       sum(p.columns[ColContingent]),
 		Charges:          sum(p.columns[ColCharges]),
 		Forfeits:         sum(p.columns[ColForfeits]),
@@ -26,8 +23,8 @@ func (p *Projection) summary(by By, h Horizon) Summary {
 		PriceEffective:   p.lifeRatio(ColPricedSpend, ColGPUHoursUsed),
 		SpendPerMWYear:   12 * p.lifeRatio(ColPoweredSpend, ColPowerIT),
 	}
-	p.addPeak(&s, years)
-	p.addYears(&s, years, h)
+	s.PeakSpend, s.PeakSpendPeriod = p.peakSpend(shown)
+	s.MinCoverage, s.MinCoveragePeriod = p.minCoverage(shown)
 	p.addCash(&s)
 	p.addMarket(&s)
 	return s
@@ -50,43 +47,6 @@ func (p *Projection) commitment() float64 {
 // firstFlow is the first row whose month-end flow falls on or after the valuation date.
 func (p *Projection) firstFlow() int { return max(0, p.index(p.valuationDate().Month())) }
 
-// addPeak fills the largest spend of a full year of the life. Years that are equal to the cent are one peak, the first.
-func (p *Projection) addPeak(s *Summary, by By) {
-	for _, q := range p.periods(by, p.life) {
-		o := p.over(q)
-		spend := sum(p.columns[ColSpend][o.from:o.to])
-		if !q.Partial && !(spend <= s.PeakSpend+cent) {
-			s.PeakSpend, s.PeakSpendPeriod = spend, q.Label
-		}
-	}
-}
-
-// addYears fills what is told by full years shown: least coverage, the first covered year, growth to break even.
-func (p *Projection) addYears(s *Summary, by By, h Horizon) {
-	growth := breakevenGrowth(p, by, nil)
-	for _, q := range p.periods(by, h) {
-		if q.Partial {
-			continue
-		}
-		o := p.over(q)
-		spend := sum(p.columns[ColSpend][o.from:o.to])
-		coverage := divide(sum(p.columns[ColRevenue][o.from:o.to]), spend)
-		if Known(coverage) && !(coverage >= s.MinCoverage) {
-			s.MinCoverage, s.MinCoveragePeriod = coverage, q.Label
-		}
-		switch {
-		case spend == 0: // nothing to cover
-		case !(coverage >= p.Scenario.Target*(1-rounding)):
-			s.FirstCoveredYear = 0
-		case s.FirstCoveredYear == 0:
-			s.FirstCoveredYear = yearOf(q, p.Scenario, by)
-		}
-		if g := growth(q); Known(g) && !(g <= s.BreakevenCAGRAll) {
-			s.BreakevenCAGRAll = g
-		}
-	}
-}
-
 // yearOf is the number of a period that is a year.
 func yearOf(q Period, s *Scenario, by By) int {
 	if by == ByFiscal {
@@ -103,39 +63,54 @@ const (
 
 // addCash fills funding gap and runway from the month-end balances between the valuation and the last commitment month.
 func (p *Projection) addCash(s *Summary) {
+	lowest, at := p.lowestCash()
+	if s.FundingGap = p.fundingGap(lowest); s.FundingGap > 0 {
+		s.FundingGapMonth = p.month(at)
+	}
 	balance := p.columns[ColCashBalance]
-	lowest, at := Unknown(), 0
-	for m := p.firstFlow(); m <= p.index(p.life.To); m++ {
-		if v := balance[m]; Known(v) && !(v >= lowest) {
-			lowest, at = v, m
-		}
-		if s.RunwayMonth == 0 && balance[m] < p.Scenario.MinCash-cent {
+	for m := p.firstFlow(); m <= p.index(p.life.To) && s.RunwayMonth == 0; m++ {
+		if balance[m] < p.Scenario.MinCash-cent {
 			s.RunwayMonth = p.month(m)
 		}
 	}
-	s.FundingGap = Unknown()
-	if Known(lowest) {
-		s.FundingGap = max(0, p.Scenario.MinCash-lowest)
-	}
-	if s.FundingGap < cent {
-		s.FundingGap = 0
-	} else if Known(s.FundingGap) {
-		s.FundingGapMonth = p.month(at)
-	}
 }
 
-// addMarket marks the contracts to market, forward from the valuation date: Σ available·(market − implied), of the
-// contracts whose accelerators all have a market price. Positive is a contract below the market.
-func (p *Projection) addMarket(s *Summary) {
-	gain := make([]float64, p.N)
-	for m := range gain {
-		if m >= p.firstFlow() {
-			gain[m] = p.columns[ColMarketValue][m] - p.columns[ColMarketSpend][m]
+// lowestCash is the least month-end balance between the valuation and the last commitment month, and its row.
+func (p *Projection) lowestCash() (float64, int) {
+	lowest, at := Unknown(), 0
+	for m := p.firstFlow(); m <= p.index(p.life.To); m++ {
+		if v := p.columns[ColCashBalance][m]; Known(v) && !(v >= lowest) {
+			lowest, at = v, m
 		}
 	}
+	return lowest, at
+}
+
+// fundingGap is what cash falls short of its minimum by where it is lowest; less than half a cent is none.
+func (p *Projection) fundingGap(lowest float64) float64 {
+	gap := p.Scenario.MinCash - lowest
+	if gap < cent {
+		return 0
+	}
+	return gap
+}
+
+// addMarket marks the contracts to market.
+func (p *Projection) addMarket(s *Summary) {
+	gain := p.marketGain()
 	s.MarkToMarket = sum(gain)
 	s.MarkToMarketPV = p.presentValue(gain)
 	if !Known(s.MarkToMarket) {
 		s.MarkToMarketPV = Unknown()
 	}
+}
+
+// marketGain is available·(market − implied) by row, forward from the valuation date, of the contracts whose accelerators all
+// have a market price. Positive is a contract below the market.
+func (p *Projection) marketGain() []float64 {
+	gain := make([]float64, p.N)
+	for m := p.firstFlow(); m < p.N; m++ {
+		gain[m] = p.columns[ColMarketValue][m] - p.columns[ColMarketSpend][m]
+	}
+	return gain
 }

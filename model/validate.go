@@ -137,6 +137,7 @@ func (s *Scenario) Validate() []Problem {
 	if len(c.problems) == 0 {
 		c.wholeSpan()
 	}
+	c.uncertainty()
 	return c.problems
 }
 

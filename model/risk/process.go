@@ -1,0 +1,102 @@
+package risk
+
+import (
+	"math"
+
+	"commitcast/model"
+	"commitcast/model/draw"
+)
+
+// process is one noise on the months of the grid. Its months run from the one after the valuation to the end of the grid.
+type process struct {
+	model.Noise
+	keys []draw.Key // a stream a calendar month
+	from int        // row of the first month
+
+	step, fade float64   // s and φ of a month's step
+	half       []float64 // Var X/2 by month; of a random walk nil
+	small      bool      // every step that can be drawn is within reach of smallExp
+	drift      float64   // of a random walk's step: −s²/2
+
+	components [][]float64 // of the innovations, placed by the design
+	dims       []int       // of the design, one a component
+}
+
+func newProcess(n model.Noise, _ uint64) process {
+	p := process{Noise: n, step: n.Volatility / math.Sqrt(12), fade: 1}
+	if n.HalfLife > 0 {
+		h := float64(n.HalfLife) / 12
+		kappa := math.Ln2 / h
+		p.fade = math.Exp(-kappa / 12)
+		p.step = n.Volatility * math.Sqrt(-math.Expm1(-2*kappa/12)/(2*kappa))
+	}
+	p.drift = -p.step * p.step / 2
+	p.small = n.HalfLife == 0 && p.step*largestNormal-p.drift < smallest
+	return p
+}
+
+// largestNormal is more than any normal that is drawn.
+const largestNormal = 9.5
+
+// date lays the process out on a grid: X is 0 up to and including the valuation month.
+func (p *process) date(g model.Grid, valuation model.Month, seed uint64) {
+	p.from = max(0, int(valuation-g.From)+1)
+	n := max(0, g.N-p.from)
+	p.keys = make([]draw.Key, n)
+	stream := draw.KeyOf(seed, "noise."+p.Path)
+	for i := range p.keys {
+		p.keys[i] = stream.Month(int32(g.From) + int32(p.from+i))
+	}
+	if p.HalfLife <= 0 {
+		return
+	}
+	p.half = make([]float64, n)
+	variance := 0.0
+	for i := range p.half {
+		variance = p.fade*p.fade*variance + p.step*p.step
+		p.half[i] = variance / 2
+	}
+}
+
+// fill turns innovations, one a month, into factors exp(X − Var X/2).
+func (p *process) fill(factors, innovations []float64) {
+	factors = factors[p.from:][:len(innovations)]
+	switch {
+	case p.half != nil:
+		x := 0.0
+		for i, e := range innovations {
+			x = p.fade*x + p.step*e
+			factors[i] = math.Exp(x - p.half[i])
+		}
+	case p.small:
+		step, drift, factor := p.step, p.drift, 1.0
+		for i, e := range innovations {
+			factor *= smallExp(step*e + drift)
+			factors[i] = factor
+		}
+	default:
+		x := 0.0
+		for i, e := range innovations {
+			x += p.step*e + p.drift
+			factors[i] = math.Exp(x)
+		}
+	}
+}
+
+// smallest is the reach of smallExp.
+const smallest = 0.75
+
+// smallExp is e^x for |x| < 0.75 by its Taylor polynomial of degree 13: the error is below 3·10⁻¹⁶ of the value.
+func smallExp(x float64) float64 {
+	const (
+		c2, c3, c4, c5, c6 = 1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720
+		c7, c8, c9, c10    = 1. / 5040, 1. / 40320, 1. / 362880, 1. / 3628800
+		c11, c12, c13      = 1. / 39916800, 1. / 479001600, 1. / 6227020800
+	)
+	x2 := x * x
+	x4 := x2 * x2
+	low := 1 + x + x2*(c2+c3*x)
+	mid := (c4 + c5*x) + x2*(c6+c7*x)
+	high := (c8 + c9*x) + x2*(c10+c11*x) + x4*(c12+c13*x)
+	return low + x4*(mid+x4*high)
+}

@@ -1,0 +1,102 @@
+package risk
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"commitcast/model/stat"
+)
+
+// store is what is kept of a run of blocks: samples column by column, or where they would take too much memory a summary of each.
+type store struct {
+	from, to int // blocks, the last excluded
+	samples  [][]float32
+	sketches [][]stat.Sketch // by replicate and column
+	tallies  []tally
+}
+
+// bounded reports whether the samples of the whole run would take more memory than is allowed.
+func (p *plan) bounded() bool { return p.sampleBytes() > p.options.MaxMemory }
+
+// sampleBytes is what the samples of the whole run take.
+func (p *plan) sampleBytes() int64 { return 4 * int64(p.options.Paths) * int64(p.layout.columns) }
+
+// newStore makes room for some blocks.
+func newStore(p *plan, from, to int) *store {
+	s := &store{from: from, to: to, tallies: make([]tally, to-from)}
+	if p.bounded() {
+		s.sketches = newSketches(p)
+		return s
+	}
+	n := p.options.pathsUpTo(to) - p.options.pathsUpTo(from)
+	s.samples = make([][]float32, p.layout.columns)
+	for c := range s.samples {
+		s.samples[c] = make([]float32, n)
+	}
+	return s
+}
+
+func newSketches(p *plan) [][]stat.Sketch {
+	all := make([][]stat.Sketch, p.options.replicates())
+	for r := range all {
+		all[r] = make([]stat.Sketch, p.layout.columns)
+	}
+	return all
+}
+
+// simulate runs the store's blocks on all workers, until they are done or ctx is. What is stored does not depend on which worker
+// took which block.
+func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error {
+	var next atomic.Int64
+	var lock sync.Mutex
+	var group sync.WaitGroup
+	done, total := 0, p.options.pathsUpTo(s.to)-p.options.pathsUpTo(s.from)
+	for range min(p.options.Workers, s.to-s.from) {
+		group.Go(func() {
+			b := newBlockRun(p)
+			var own [][]stat.Sketch
+			if s.sketches != nil {
+				own = newSketches(p)
+			}
+			for ctx.Err() == nil {
+				block := s.from + int(next.Add(1)) - 1
+				if block >= s.to {
+					break
+				}
+				s.take(p, b, block, own)
+				lock.Lock()
+				if done += p.options.pathsUpTo(block+1) - p.options.pathsUpTo(block); progress != nil {
+					progress(done, total)
+				}
+				lock.Unlock()
+			}
+			lock.Lock()
+			defer lock.Unlock()
+			for r := range own {
+				for c := range own[r] {
+					s.sketches[r][c].Merge(&own[r][c])
+				}
+			}
+		})
+	}
+	group.Wait()
+	return ctx.Err()
+}
+
+// take runs one block and keeps what it gives.
+func (s *store) take(p *plan, b *blockRun, block int, own [][]stat.Sketch) {
+	s.tallies[block-s.from] = b.run(block)
+	from, start := p.options.pathsUpTo(block), p.options.pathsUpTo(s.from)
+	n := p.options.pathsUpTo(block+1) - from
+	for c := range p.layout.columns {
+		column := b.column(c, n)
+		if own == nil {
+			copy(s.samples[c][from-start:], column)
+			continue
+		}
+		for i, v := range column {
+			own[(from+i)%len(own)][c].Add(v)
+		}
+	}
+}
