@@ -25,15 +25,7 @@ func (c *course) fill(dst []float64, k *Curve) {
 		copy(dst, c.base)
 		return
 	}
-	multiply(dst, c.base, c.factor)
-}
-
-// multiply writes the products of a and b to dst; all are equally long.
-func multiply(dst, a, b []float64) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i] * b[i]
-	}
+	multiply(dst, c.base, c.factor, 1)
 }
 
 // Noise gives a curve or a market price factors: from the next Run on every month of it is multiplied by its factor, by row of

@@ -8,6 +8,7 @@ import (
 // needs says which columns of a scenario somebody reads, with those they rest on. The others are left as they are.
 type needs struct {
 	column [scenarioColumns]bool
+	summed []Column // of a contract and the scenario
 	// Of a take-or-pay contract without dispatch:
 	use, capacity, power, idle bool
 }
@@ -58,6 +59,11 @@ func needsOf(columns []Column) needs {
 	}
 	for _, c := range columns {
 		take(c)
+	}
+	for c := range summedColumns {
+		if n.column[c] {
+			n.summed = append(n.summed, c)
+		}
 	}
 	n.idle = n.column[ColIdle]
 	n.use = n.any(ColConsumption, ColGPUHoursUsed)

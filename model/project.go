@@ -65,7 +65,7 @@ func (c *marketColumn) fill(m *MarketPrice, g Grid) {
 		copy(c.price, c.base)
 		return
 	}
-	multiply(c.price, c.base, c.factor)
+	multiply(c.price, c.base, c.factor, 1)
 }
 
 // NewProjector prepares a scenario that Validate has passed; the grid must hold it (see GridOf).
@@ -191,10 +191,7 @@ func (p *Projector) marketInverse(accelerator string) []float64 {
 
 // addContracts sums the contracts' known columns into the scenario's; a column nobody knows is Unknown throughout.
 func (p *Projector) addContracts() {
-	for col := range summedColumns {
-		if !p.needs.column[col] {
-			continue
-		}
+	for _, col := range p.needs.summed {
 		total, known := p.out.columns[col], len(p.out.contracts) == 0
 		clear(total)
 		for i := range p.out.contracts {
@@ -210,9 +207,7 @@ func (p *Projector) addContracts() {
 			if col == ColRemaining {
 				from = 0 // a firm contract remains whole before it starts
 			}
-			for m, v := range c.columns[col][from:to] {
-				total[from+m] += v
-			}
+			addScaled(total[from:to], c.columns[col][from:to], 1)
 		}
 		if !known {
 			fill(total, Unknown())
@@ -222,12 +217,6 @@ func (p *Projector) addContracts() {
 		for m, v := range p.out.columns[ColSpend] {
 			breakeven[m] = p.s.Target * v
 		}
-	}
-}
-
-func fill(dst []float64, v float64) {
-	for i := range dst {
-		dst[i] = v
 	}
 }
 
@@ -263,14 +252,6 @@ func (p *Projector) runRevenue() {
 		for _, col := range []Column{ColRevenue, ColContribution, ColReceipts} {
 			fill(cols[col], Unknown())
 		}
-	}
-}
-
-// addScaled adds scale·flow.
-func addScaled(dst, flow []float64, scale float64) {
-	flow = flow[:len(dst)]
-	for m := range dst {
-		dst[m] += scale * flow[m]
 	}
 }
 

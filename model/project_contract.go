@@ -182,12 +182,13 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	}
 }
 
-// clear empties the columns that are needed and may have been written.
+// clear empties the columns that are needed where the run before may have written them.
 func (e *contractEngine) clear(out *contractProjection) {
-	for i := range summedColumns {
-		if e.needs.column[i] {
+	for _, i := range e.needs.summed {
+		if i == ColRemaining { // is not 0 before the contract either
 			clear(out.columns[i])
 		}
+		clear(out.columns[i][out.touched.from:out.touched.to])
 	}
 	if out.Kind == Drawdown || e.needs.column[ColCash] && !out.paidAsSpent { // nothing else writes the others
 		for i := summedColumns; i < contractColumns; i++ {
@@ -268,7 +269,9 @@ func (t timeline) share(i int) float64 { return t.to(i) - t.from(i) }
 
 // agree sums the layers' schedules, the backstop and what is past.
 func (e *contractEngine) agree(p *Projector, out *contractProjection, r rows) {
-	clear(e.agreed[r.from:r.to])
+	if len(out.Tranches) > 0 || out.Kind != TakeOrPay {
+		clear(e.agreed[r.from:r.to])
+	}
 	for i := range e.layers {
 		l := &e.layers[i]
 		l.integrate(e.needs.capacity)

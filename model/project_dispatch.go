@@ -60,7 +60,7 @@ func (p *Projector) fillDemand(dst []float64) {
 		}
 	}
 	if p.demand.factor != nil {
-		multiply(dst, dst, p.demand.factor)
+		multiply(dst, dst, p.demand.factor, 1)
 	}
 }
 

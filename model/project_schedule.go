@@ -17,15 +17,15 @@ func (a *past) sum(from, to int) float64 {
 
 // schedule lays out the spend agreed: by value, minimums or fee, or the fleet's hours at their price.
 func (l *layer) schedule(p *Projector, a *past) (lastMonthOnly bool) {
-	clear(l.spend[l.rows.from:l.rows.to])
-	if l.cancelled {
-		return false
+	c := l.terms
+	if !l.cancelled && len(c.Minimums) == 0 && Known(c.Value) {
+		return l.spread(c.Value, l.spend, a)
 	}
-	switch c := l.terms; {
+	clear(l.spend[l.rows.from:l.rows.to])
+	switch {
+	case l.cancelled:
 	case len(c.Minimums) > 0:
 		l.spreadMinimums(a)
-	case Known(c.Value):
-		return l.spread(c.Value, l.spend, a)
 	case Known(c.Fee):
 		l.addFee()
 	default:
@@ -34,7 +34,7 @@ func (l *layer) schedule(p *Projector, a *past) (lastMonthOnly bool) {
 	return false
 }
 
-// spread lays an amount out by weight, less what was spent of it already, over the rows that are not past. A delay that leaves
+// spread lays an amount out over the rows of the layer by weight, less what was spent of it already, over the rows that are not past. A delay that leaves
 // no delivery inside a compressed term puts it all in the last month, and says so; a forgiving one divides by the weights
 // on time, so that the undelivered share falls away.
 func (l *layer) spread(amount float64, dst []float64, a *past) (lastMonthOnly bool) {
@@ -48,6 +48,9 @@ func (l *layer) spread(amount float64, dst []float64, a *past) (lastMonthOnly bo
 	}
 	left := max(0, amount-a.sum(l.rows.from, l.rows.to))
 	total := l.weightOf(base, r, a.upTo > l.rows.from)
+	if l.risen || r.from > l.rows.from || !(total > 0) {
+		clear(dst[l.rows.from:l.rows.to])
+	}
 	switch {
 	case r.from >= r.to:
 		return false
@@ -60,7 +63,7 @@ func (l *layer) spread(amount float64, dst []float64, a *past) (lastMonthOnly bo
 	}
 	scale := left / total
 	if !l.risen {
-		addScaled(dst[r.from:r.to], w[r.from:r.to], scale)
+		setScaled(dst[r.from:r.to], w[r.from:r.to], scale)
 		return false
 	}
 	for m := r.from; m < r.to; m++ {

@@ -34,7 +34,7 @@ func (e *contractEngine) buyHours(p *Projector, out *contractProjection, l *laye
 		kept = e.agreed[r.from:r.to]
 	}
 	if e.interrupted {
-		multiply(l.credited[r.from:r.to], kept, e.kept[r.from:r.to]) // a scratch column until payments are credited
+		multiply(l.credited[r.from:r.to], kept, e.kept[r.from:r.to], 1) // a scratch column until payments are credited
 		kept = l.credited[r.from:r.to]
 	}
 	if e.needs.use {
@@ -48,10 +48,7 @@ func (e *contractEngine) buyHours(p *Projector, out *contractProjection, l *laye
 		}
 		return
 	}
-	per, inverse := 1/price.Multiple, p.marketInverse(price.Market)[r.from:r.to]
-	for i, v := range kept {
-		hours[i] += v * (per * inverse[i])
-	}
+	addProduct(hours, kept, p.marketInverse(price.Market)[r.from:r.to], 1/price.Multiple)
 }
 
 // unitPriced reports whether the contract is of one piece and has a price and no fleet.

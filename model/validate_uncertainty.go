@@ -118,13 +118,13 @@ func (c *checker) fits(path string, in *UncertainInput, x Scalar) bool {
 	return false
 }
 
-// tryDraws puts the extremes of what can be drawn, of a discrete each of a few outcomes, in place of the base value, and tells
+// tryDraws puts the extremes of what can be drawn, of a discrete its other outcomes too, in place of the base value, and tells
 // the first problem the scenario then has. Inputs are tried one at a time.
 func (c *checker) tryDraws(path string, in *UncertainInput, d *dist.Dist, x Scalar, probe *Scenario) {
 	base := x.Get()
 	defer x.Set(base)
 	low, high := d.Drawable()
-	for _, try := range tries(in.Dist, low, high) {
+	for _, try := range tries(in.Dist, low, high, len(c.s.Uncertainty.Inputs)) {
 		problem := x.refused(try, base, in.Path, probe)
 		if problem == nil {
 			continue
@@ -160,11 +160,12 @@ func (x Scalar) refused(v, base float64, path string, s *Scenario) *Problem {
 	return &problems[0]
 }
 
-// tries are the values to try of a distribution that is drawn between low and high.
-func tries(s dist.Spec, low, high float64) []float64 {
-	const most = 20 // outcomes
+// tries are the values to try of a distribution that is drawn between low and high: those two, and of a few inputs with a few
+// outcomes the others too.
+func tries(s dist.Spec, low, high float64, inputs int) []float64 {
+	const most = 500 // outcomes tried in a scenario: each is a check of all of it
 	all := []float64{low, high}
-	if s.Kind == dist.Discrete && len(s.Outcomes) <= most {
+	if s.Kind == dist.Discrete && len(s.Outcomes)*inputs <= most {
 		for _, o := range s.Outcomes {
 			if o.Value > low && o.Value < high {
 				all = append(all, o.Value)

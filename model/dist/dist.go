@@ -43,8 +43,7 @@ type Implied struct {
 	CutAbove  float64 // and above High
 }
 
-// The smallest and the largest uniform number that is ever drawn. The one is the middle of the first of 2^53 strata, the other
-// the largest number below 1.
+// Bounds of the uniform numbers that are drawn: LastUniform is the largest number below 1.
 const (
 	FirstUniform = 0x1p-54
 	LastUniform  = 1 - 0x1p-53

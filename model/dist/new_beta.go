@@ -75,10 +75,12 @@ func (r *reader) shape(field string, v float64) bool {
 		return true
 	}
 	if given(r.spec.SD) {
-		r.add("sd", "makes a shape of the beta that is not within "+shapeRange, "use discrete outcomes where it is wider, a normal where it is narrower")
+		r.add("sd", "makes a shape of the beta that is not within "+shapeRange,
+			"use discrete outcomes where it is wider, a normal where it is narrower")
 		return false
 	}
-	r.add(field, fmt.Sprintf("must be within %s, is %.4g", shapeRange, v), "use discrete outcomes where it is lower, a normal where it is higher")
+	r.add(field, fmt.Sprintf("must be within %s, is %.4g", shapeRange, v),
+		"use discrete outcomes where it is lower, a normal where it is higher")
 	return false
 }
 

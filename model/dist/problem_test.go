@@ -56,6 +56,7 @@ func TestWhatIsWrongWithASpec(t *testing.T) {
 		"a spread that no beta has":              {with(Beta, func(s *Spec) { s.Mean, s.SD = 0.5, 0.5 }), []string{"sd is larger than that of any beta"}},
 		"a spread that only outcomes have":       {with(Beta, func(s *Spec) { s.Mean, s.SD = 0.5, 0.49 }), []string{"sd makes a shape"}},
 		"a beta upside down":                     {with(Beta, func(s *Spec) { s.Alpha, s.Beta, s.Min = 1, 1, 2 }), []string{"min must be below max"}},
+		"a metalog of eleven quantiles":          {symmetric(11), []string{"quantiles are 11"}},
 		"a metalog of one quantile":              {with(Metalog, func(s *Spec) { s.Quantiles = []Quantile{{0.5, 1}} }), []string{"quantiles are 1"}},
 		"a metalog that bends too much":          {with(Metalog, func(s *Spec) { s.Quantiles = []Quantile{{0.1, 4}, {0.5, 5}, {0.9, 90}} }), []string{"quantiles bend too much"}},
 		"seven symmetric quantiles":              {symmetric(7), []string{"quantiles do not determine"}},

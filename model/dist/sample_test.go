@@ -73,9 +73,9 @@ func TestOutcomesAreDrawnAsOftenAsTheyShould(t *testing.T) {
 		counts[x]++
 	}
 	for _, o := range spec.Outcomes {
-		want, error := draws*o.P, math.Sqrt(draws*o.P*(1-o.P))
-		if math.Abs(float64(counts[o.Value])-want) > 4*error {
-			t.Errorf("%g was drawn %d times, want %.0f within %.0f", o.Value, counts[o.Value], want, 4*error)
+		want, se := draws*o.P, math.Sqrt(draws*o.P*(1-o.P))
+		if math.Abs(float64(counts[o.Value])-want) > 4*se {
+			t.Errorf("%g was drawn %d times, want %.0f within %.0f", o.Value, counts[o.Value], want, 4*se)
 		}
 	}
 }

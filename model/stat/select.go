@@ -24,7 +24,7 @@ type Selector struct {
 
 const (
 	minCellBits = 4
-	maxCellBits = 14
+	maxCellBits = 13
 	fewValues   = 24 // that are sorted
 	sampleSize  = 512
 	manyWanted  = 16 // one value in so many wanted, or NaN, is too many to guess which

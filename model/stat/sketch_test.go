@@ -1,0 +1,158 @@
+package stat_test
+
+import (
+	"bytes"
+	"math"
+	"testing"
+
+	"commitcast/model/stat"
+
+	"pgregory.net/rapid"
+)
+
+func sketchOf(values []float32) *stat.Sketch {
+	var s stat.Sketch
+	s.AddAll(values)
+	return &s
+}
+
+func bytesOf(t fataler, s *stat.Sketch) []byte {
+	t.Helper()
+	b, err := s.MarshalBinary()
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return b
+}
+
+// Every order statistic is within what the sketch promises of the exact one.
+func TestSketchIsWithinItsError(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		values := drawSample(t, 2000)
+		sorted := ascending(values)
+		s := sketchOf(values)
+		if s.N() != len(sorted) || s.Undefined() != len(values)-len(sorted) {
+			t.Fatalf("%d known and %d not, want %d of %d", s.N(), s.Undefined(), len(sorted), len(values))
+		}
+		ranks := make([]int, len(sorted)+2)
+		got := make([]float32, len(ranks))
+		for i := range ranks {
+			ranks[i] = i
+		}
+		s.Select(ranks, got)
+		for i, exact := range sorted {
+			off := math.Abs(float64(got[i]) - float64(exact))
+			if got[i] != exact && !(off <= math.Abs(float64(exact))*0x1p-14 || off <= 8e-43) {
+				t.Fatalf("rank %d: %v, exactly %v", i, got[i], exact)
+			}
+			if v := s.Value(i); !same(v, got[i]) {
+				t.Fatalf("rank %d alone: %v, among others %v", i, v, got[i])
+			}
+		}
+		if len(sorted) > 0 && (got[0] < sorted[0] || got[len(sorted)-1] > sorted[len(sorted)-1]) {
+			t.Fatalf("%v to %v, exactly %v to %v", got[0], got[len(sorted)-1], sorted[0], sorted[len(sorted)-1])
+		}
+		if beyond := got[len(sorted)]; beyond == beyond {
+			t.Fatalf("beyond the last rank: %v", beyond)
+		}
+	})
+}
+
+func TestSketchOfOneValueIsExact(t *testing.T) {
+	for _, v := range []float32{38e9, -1.2345678, 0, inf, -inf, math.SmallestNonzeroFloat32, math.MaxFloat32} {
+		if got := sketchOf([]float32{v, v, nan, v}).Value(1); got != v {
+			t.Errorf("%v, want %v", got, v)
+		}
+	}
+}
+
+// However a sample is cut, and in whatever order the parts are merged, the bytes are those of the whole; and they read back.
+func TestSketchesMergeToTheSameBytes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		values := drawSample(t, 1000)
+		a := rapid.IntRange(0, len(values)).Draw(t, "a")
+		b := rapid.IntRange(a, len(values)).Draw(t, "b")
+		whole := bytesOf(t, sketchOf(values))
+		parts := []*stat.Sketch{sketchOf(values[:a]), sketchOf(values[a:b]), sketchOf(values[b:])}
+		for _, order := range [][3]int{{0, 1, 2}, {2, 0, 1}, {1, 2, 0}, {2, 1, 0}} {
+			var merged stat.Sketch
+			for _, i := range order {
+				before := bytesOf(t, parts[i])
+				var read stat.Sketch
+				if err := read.UnmarshalBinary(before); err != nil {
+					t.Fatalf("%v", err)
+				}
+				merged.Merge(&read)
+				if !bytes.Equal(bytesOf(t, parts[i]), before) || !bytes.Equal(bytesOf(t, &read), before) {
+					t.Fatalf("part %d does not read back, or was changed", i)
+				}
+			}
+			if !bytes.Equal(bytesOf(t, &merged), whole) {
+				t.Fatalf("merged in order %v the bytes differ", order)
+			}
+		}
+	})
+}
+
+func TestSketchRefusesOtherBytes(t *testing.T) {
+	good := bytesOf(t, sketchOf([]float32{1, 2, 2, -3, 0, nan}))
+	var s stat.Sketch
+	s.Add(5)
+	for n := range good {
+		if s.UnmarshalBinary(good[:n]) == nil {
+			t.Errorf("took the first %d of %d bytes", n, len(good))
+		}
+	}
+	if s.UnmarshalBinary(append(good[:len(good):len(good)], 0)) == nil {
+		t.Error("took a byte too many")
+	}
+	if s.N() != 1 || s.Value(0) != 5 {
+		t.Errorf("changed by bytes it refused: %d values, %v", s.N(), s.Value(0))
+	}
+	if err := s.UnmarshalBinary(good); err != nil || s.N() != 5 || s.Undefined() != 1 || s.Value(0) != -3 || s.Value(1) != 0 {
+		t.Errorf("%v: %d and %d, %v %v", err, s.N(), s.Undefined(), s.Value(0), s.Value(1))
+	}
+}
+
+func TestSketchPanicsRatherThanForget(t *testing.T) {
+	s := sketchOf([]float32{1})
+	for range 31 {
+		s.Merge(s)
+	}
+	if s.N() != 1<<31 || s.Value(1<<31-1) != 1 {
+		t.Fatalf("%d values", s.N())
+	}
+	defer func() {
+		if recover() == nil {
+			t.Errorf("no panic at %d values", s.N())
+		}
+	}()
+	s.Merge(s)
+}
+
+// Bytes that are taken are those that would be written, and give values in order between the extremes.
+func FuzzSketchBytes(f *testing.F) {
+	for _, values := range [][]float32{nil, {nan}, {0}, {1, 2, 2, -3, 0, nan}, {inf, -inf}, {1e-44, -1e-44}} {
+		f.Add(bytesOf(f, sketchOf(values)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var s stat.Sketch
+		if s.UnmarshalBinary(data) != nil {
+			return
+		}
+		if !bytes.Equal(bytesOf(t, &s), data) {
+			t.Fatalf("%x reads and writes as %x", data, bytesOf(t, &s))
+		}
+		last := -inf
+		for _, rank := range []int{0, s.N() / 3, s.N() / 2, s.N() - 1} {
+			if s.N() == 0 {
+				break
+			}
+			v := s.Value(rank)
+			if !(v >= last) {
+				t.Fatalf("rank %d: %v after %v", rank, v, last)
+			}
+			last = v
+		}
+	})
+}
