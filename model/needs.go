@@ -86,7 +86,7 @@ func everything() needs {
 }
 
 // Only tells the projector what will be read of the runs to come, and which of the scenario's numbers will change between them, by
-// their addresses; what is noisy need not be named. It then works out no more than it must: other columns, and everything of a
+// their addresses; what is noisy (see Noise, which is called before) need not be named. It then works out no more than it must: other columns, and everything of a
 // report, are stale. The columns it keeps are to the last bit those of a projector that was not told.
 func (p *Projector) Only(metrics []Metric, figures []Figure, varied []string) {
 	columns := []Column{ColSpend} // a period without spend is partial
@@ -119,6 +119,7 @@ func (p *Projector) Only(metrics []Metric, figures []Figure, varied []string) {
 	for i := range p.contracts {
 		e, id := &p.contracts[i], "contracts."+p.all[i].ID
 		e.usage.held, e.marketplace.held = !under(id+".consumption"), !under(id+".marketplace")
+		e.sure = !under(id+".fleet", id+".tranches", "catalog") && !p.all[i].CancelIfLate && len(p.all[i].Actuals.Consumption) == 0
 		e.held = p.s.Demand == nil && !under(id, "catalog", "plausibility") && e.usage.factor == nil && e.marketplace.factor == nil &&
 			!p.floats(p.all[i].Contract)
 	}

@@ -7,7 +7,7 @@ import "slices"
 type contractEngine struct {
 	layers      []layer
 	known       knowledge
-	judged      bool // known is worked out
+	sure        bool // known rests on nothing that changes between runs
 	usage       course
 	marketplace course
 	book        drawdownBook
@@ -73,8 +73,8 @@ func (e *contractEngine) prepare(c *Contract, s *Scenario, g Grid) {
 		l.prepare(&l.own, s, g)
 	}
 	e.dispatched = s.Demand != nil && c.Consumption == nil
-	if !e.judged || c.CancelIfLate || len(c.Actuals.Consumption) > 0 { // else it does not rest on numbers
-		e.known, e.judged = c.knowledge(e.layers, s), true
+	if !e.sure || !e.settled {
+		e.known = c.knowledge(e.layers, s)
 	}
 	e.dispatched = e.dispatched && (e.known.gpuHours || len(c.Prices) > 0)
 }
@@ -274,7 +274,7 @@ func (e *contractEngine) agree(p *Projector, out *contractProjection, r rows) {
 	}
 	for i := range e.layers {
 		l := &e.layers[i]
-		l.integrate(e.needs.capacity)
+		l.integrate(e.needs.capacity && len(l.terms.Fleet) > 0)
 		if out.Kind == OnDemand || out.Kind == Drawdown && out.Drawdown.Forfeit == NoForfeit {
 			continue
 		}

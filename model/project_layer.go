@@ -199,25 +199,24 @@ func (l *layer) fillShares() {
 func (l *layer) weigh(dst []float64, r *Ramp, d float64) {
 	n := l.rows.to - l.rows.from
 	dst = dst[l.rows.from:l.rows.to]
-	begin := min(n, int(d+l.life.offset)) // the month in which the ramp begins
-	full := n                             // the first month that is full throughout
-	if end := d + r.fullAfter(); end+l.life.offset < float64(n) {
-		full = max(begin, int(math.Ceil(end+l.life.offset)))
+	late := d + l.life.offset
+	begin := min(n, int(late)) // the month in which the ramp begins
+	full := n                  // the first month that is full throughout
+	if end := late + r.fullAfter(); end < float64(n) {
+		full = max(begin, int(math.Ceil(end)))
 	}
 	clear(dst[:begin])
+	whole := begin // months of the rise that are whole end before it
+	if r.Shape == Linear && begin < full {
+		whole = l.weighRise(dst, r, late, begin+1, min(full, n)-1)
+	}
 	before := 0.0
-	slope, mid := (1-r.Initial)/float64(r.Full), 0.5-l.life.offset-d
 	for i := begin; i < full; i++ {
-		to := l.life.to(i)
-		if r.Shape == Linear && i > begin && i < n-1 && to-d <= float64(r.Full) { // a whole month of the rise: what is online at its middle
-			dst[i] = r.Initial + slope*(float64(i)+mid)
-			before = -1
-			continue
-		}
-		if before < 0 {
+		if i == begin+1 && i < whole {
+			i = whole
 			before = r.Integral(l.life.from(i) - d)
 		}
-		next := r.Integral(to - d)
+		next := r.Integral(l.life.to(i) - d)
 		dst[i], before = next-before, next
 	}
 	if full == n {
@@ -228,6 +227,18 @@ func (l *layer) weigh(dst []float64, r *Ramp, d float64) {
 		dst[0] = l.life.share(0)
 	}
 	dst[n-1] = l.life.share(n - 1)
+}
+
+// weighRise writes the months from..to−1 of a linear rise that are whole, each what is online at its middle, and returns where they
+// end.
+func (l *layer) weighRise(dst []float64, r *Ramp, late float64, from, to int) int {
+	to = max(from, min(to, int(late+float64(r.Full)))) // the rise lasts to the end of the last
+	slope := (1 - r.Initial) / float64(r.Full)
+	first := r.Initial + slope*(float64(from)+0.5-late)
+	for i := range dst[from:to] {
+		dst[from+i] = first + slope*float64(i)
+	}
+	return to
 }
 
 // whole is the integral of the plan, begun d months late, over the life.

@@ -193,7 +193,7 @@ func (c *checker) possible(group []string) {
 		c.add("uncertainty.correlation", "%v", err)
 		return
 	}
-	near := coarse(not.Nearest)
+	near := not.Nearest
 	var given, nearest []string
 	for i := range group {
 		for j := range i {
@@ -216,23 +216,4 @@ func upTo(all []string, most int) []string {
 		return all
 	}
 	return append(slices.Clone(all[:most]), "…")
-}
-
-// coarse is a correlation matrix with three decimals, drawn towards independence as far as is needed for it to stay possible.
-func coarse(m [][]float64) [][]float64 {
-	const decimals = 1000
-	for pull := 1.0; ; pull *= 0.999 {
-		out := make([][]float64, len(m))
-		for i := range m {
-			out[i] = slices.Clone(m[i])
-			for j := range m[i] {
-				if i != j {
-					out[i][j] = math.Trunc(pull*m[i][j]*decimals) / decimals
-				}
-			}
-		}
-		if _, err := draw.NewFactor(out); err == nil {
-			return out
-		}
-	}
 }

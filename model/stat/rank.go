@@ -18,7 +18,8 @@ func Type7(n int, p float64) (lo, hi int, weight float64) {
 }
 
 // manyDraws is the variance of the binomial count beyond which its tails are taken from the normal approximation with the
-// correction for skewness: a rank is then off by one at most, a tail by less than 0.0006 of the 0.025 aimed at.
+// corrections for skewness and for whole numbers. That is off by less than a fiftieth of a rank, so that it gives another rank than
+// the sum only where a tail is as good as equal to the one aimed at.
 const manyDraws = 10_000
 
 // RankInterval tells which order statistics of n independent draws bound the p-quantile of what they are drawn from: it lies in

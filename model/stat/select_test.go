@@ -67,6 +67,37 @@ func TestSelectWhereTheSampleMisleads(t *testing.T) {
 	}
 }
 
+// Zeros of both signs at the edge of a grid of positive values, after a sample that leaves other values in the scratch memory.
+func TestSelectAmongZerosOfBothSigns(t *testing.T) {
+	values := sample(shapes[0], 2000, 1)
+	var s stat.Selector
+	checkSelect(t, &s, values, reported(len(values)))
+	values[0] = 0
+	for i := 1; i <= 60; i++ {
+		values[13*i] = float32(math.Copysign(0, -1))
+	}
+	checkSelect(t, &s, values, []int{0, 1, 59, 60, 61, 62})
+}
+
+// NaN that no sampled place shows, and a grid whose last cell would reach from the greatest values over Inf to NaN.
+func TestSelectBelowInfinityWithUnknownValues(t *testing.T) {
+	values := make([]float32, 120)
+	for i := range values {
+		values[i] = float32(i+1) * 2.5e36
+		if i%3 == 0 {
+			values[i] = -values[i]
+		}
+	}
+	values[1], values[2], values[100] = nan, -nan, nan
+	ranks := make([]int, len(values))
+	for i := range ranks {
+		ranks[i] = i
+	}
+	checkSelect(t, new(stat.Selector), values, ranks)
+	values[0] = inf
+	checkSelect(t, new(stat.Selector), values, ranks)
+}
+
 type fataler interface {
 	Helper()
 	Fatalf(format string, args ...any)

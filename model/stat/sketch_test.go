@@ -2,7 +2,9 @@ package stat_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
+	"slices"
 	"testing"
 
 	"commitcast/model/stat"
@@ -111,6 +113,40 @@ func TestSketchRefusesOtherBytes(t *testing.T) {
 	}
 	if err := s.UnmarshalBinary(good); err != nil || s.N() != 5 || s.Undefined() != 1 || s.Value(0) != -3 || s.Value(1) != 0 {
 		t.Errorf("%v: %d and %d, %v %v", err, s.N(), s.Undefined(), s.Value(0), s.Value(1))
+	}
+}
+
+// The bytes of {2, 2}: version, no NaN, no zeros, one cell, the least and the greatest as four bytes each, and the cell with its
+// count. From the place before −Inf it is 2 + (255 + 128) × 8192 cells on: 255 exponents up to zero and 128 more, a cell each for
+// −Inf and for the first.
+func TestSketchRefusesBytesThatContradictThemselves(t *testing.T) {
+	two := []byte{0, 0, 0, 0x40}
+	good := slices.Concat([]byte{1, 0, 0, 1}, two, two, binary.AppendUvarint(nil, 2+383*8192), []byte{2})
+	if got := bytesOf(t, sketchOf([]float32{2, 2})); !bytes.Equal(got, good) {
+		t.Fatalf("% x, want % x", got, good)
+	}
+	with := func(at int, b ...byte) []byte { return append(append(good[:at:at], b...), good[at+len(b):]...) }
+	tests := map[string][]byte{
+		"a least value outside its cell":        with(4, 0, 0, 0x80, 0x3f),
+		"a greatest value outside its cell":     with(8, 0, 0, 0x80, 0x40),
+		"a least value above the greatest":      with(4, 1, 0, 0, 0x40),
+		"a zero that is not counted":            with(4, 0, 0, 0, 0),
+		"a NaN for the least":                   with(4, 0, 0, 0xc0, 0x7f),
+		"a cell that counts nothing":            with(16, 0),
+		"zeros, and no least value of zero":     with(2, 1),
+		"another version":                       with(0, 2),
+		"the same cell twice":                   append(with(3, 2), 0, 1),
+		"a number longer than it need be":       slices.Concat([]byte{1, 0x80, 0}, good[2:]),
+		"more cells than are given":             with(3, 2),
+		"a cell beyond infinity":                slices.Concat(good[:12], binary.AppendUvarint(nil, 2+2*255*8192+1), []byte{2}),
+		"more values than a sketch counts":      slices.Concat([]byte{1}, binary.AppendUvarint(nil, 1<<32-1), good[2:]),
+		"a count of more than thirty-two bits":  slices.Concat(good[:16], binary.AppendUvarint(nil, 1<<32)),
+		"fewer bytes than the extremes take up": good[:9],
+	}
+	for name, data := range tests {
+		if new(stat.Sketch).UnmarshalBinary(data) == nil {
+			t.Errorf("took %s: % x", name, data)
+		}
 	}
 }
 
