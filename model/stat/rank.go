@@ -18,7 +18,7 @@ func Type7(n int, p float64) (lo, hi int, weight float64) {
 }
 
 // manyDraws is the variance of the binomial count beyond which its tails are taken from the normal approximation with the
-// corrections for skewness and for whole numbers. That is off by less than a fiftieth of a rank, so that it gives another rank than
+// corrections for skewness and for whole numbers. That is off by less than a hundredth of a rank, so that it gives another rank than
 // the sum only where a tail is as good as equal to the one aimed at.
 const manyDraws = 10_000
 
@@ -45,7 +45,7 @@ func tailCount(n int, p, tail float64) (k int, ok bool) {
 	q := 1 - p
 	variance := float64(n) * p * q
 	z := mathext.NormalQuantile(tail)
-	guess := math.Floor(float64(n)*p + z*math.Sqrt(variance+1.0/12) + (q-p)*(z*z-1)/6 - 0.5)
+	guess := math.Floor(float64(n)*p + z*math.Sqrt(variance) + (q-p)*(z*z-1)/6 - 0.5)
 	k = int(min(max(guess, 0), float64(n)))
 	if variance > manyDraws {
 		return k, true

@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// Selector finds order statistics without sorting. The zero value is ready. It keeps its scratch memory (about 50 KiB and room for
-// the values it looks at twice) from one call to the next; one goroutine at a time may use it.
+// Selector finds order statistics without sorting. The zero value is ready. It keeps its scratch memory from one call to
+// the next: about 50 KiB, and room for the values it looks at again, as a rule less than a tenth of them, but of tied values or
+// among many NaN up to all. One goroutine at a time may use it.
 //
 // It counts the values into a grid of their ordered bits, collects those in the cells that hold a wanted rank, and does the same
 // with each of these cells until few values are left. The first grid spans what a small sample of the values spans; where that

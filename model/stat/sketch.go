@@ -54,25 +54,36 @@ func valueOf(cell int) float32 {
 }
 
 // Add counts one more value.
-func (s *Sketch) Add(v float32) {
-	s.room(1)
-	if v != v {
-		s.undefined++
-		return
-	}
-	s.extend(v, v)
-	s.known++
-	if v == 0 {
-		s.zeros++
-		return
-	}
-	s.count(cellOf(v), 1)
-}
+func (s *Sketch) Add(v float32) { s.AddAll([]float32{v}) }
 
 // AddAll counts a sample.
 func (s *Sketch) AddAll(values []float32) {
+	s.room(len(values))
+	low, high := float32(math.Inf(1)), float32(math.Inf(-1))
+	zeros, unknown := 0, 0
 	for _, v := range values {
-		s.Add(v)
+		if v < low {
+			low = v
+		}
+		if v > high {
+			high = v
+		}
+		if v == 0 {
+			zeros++
+		} else if v != v {
+			unknown++
+		} else {
+			cell := cellOf(v)
+			p := s.page(cell)
+			p.counts[cell&(1<<pageBits-1)]++
+			p.total++
+		}
+	}
+	s.undefined += unknown
+	if known := len(values) - unknown; known > 0 {
+		s.extend(low, high)
+		s.known += known
+		s.zeros += zeros
 	}
 }
 
@@ -114,8 +125,8 @@ func (s *Sketch) extend(low, high float32) {
 	s.low, s.high = min(s.low, low+0), max(s.high, high+0)
 }
 
-// count adds n values to a cell.
-func (s *Sketch) count(cell int, n uint32) {
+// page is the page of a cell, made when there is none.
+func (s *Sketch) page(cell int) *page {
 	if s.pages == nil {
 		s.pages = make([]*page, pageCount)
 	}
@@ -124,6 +135,12 @@ func (s *Sketch) count(cell int, n uint32) {
 		p = new(page)
 		s.pages[cell>>pageBits] = p
 	}
+	return p
+}
+
+// count adds n values to a cell.
+func (s *Sketch) count(cell int, n uint32) {
+	p := s.page(cell)
 	p.counts[cell&(1<<pageBits-1)] += n
 	p.total += int(n)
 }

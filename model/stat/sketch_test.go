@@ -151,19 +151,28 @@ func TestSketchRefusesBytesThatContradictThemselves(t *testing.T) {
 }
 
 func TestSketchPanicsRatherThanForget(t *testing.T) {
+	var full stat.Sketch
 	s := sketchOf([]float32{1})
 	for range 31 {
+		full.Merge(s)
 		s.Merge(s)
 	}
-	if s.N() != 1<<31 || s.Value(1<<31-1) != 1 {
-		t.Fatalf("%d values", s.N())
+	full.Merge(s)
+	if full.N() != 1<<32-1 || full.Value(full.N()-1) != 1 {
+		t.Fatalf("%d values", full.N())
 	}
-	defer func() {
-		if recover() == nil {
-			t.Errorf("no panic at %d values", s.N())
-		}
-	}()
-	s.Merge(s)
+	for name, more := range map[string]func(){
+		"added": func() { full.Add(1) }, "NaN added": func() { full.Add(nan) }, "merged": func() { full.Merge(sketchOf([]float32{nan})) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			more()
+		}()
+	}
 }
 
 // Bytes that are taken are those that would be written, and give values in order between the extremes.
