@@ -5,8 +5,8 @@ import "commitcast/model/dist"
 // Uncertainty is what is not known of a scenario. The scenario's own numbers stay the base case; distributions stand beside
 // them. The zero Uncertainty is none.
 type Uncertainty struct {
-	Inputs       []UncertainInput // in file order
-	Noise        []Noise          // in file order
+	Inputs       []UncertainInput // in the order of the file, those of one contract or line together
+	Noise        []Noise          // likewise
 	Correlations []Correlation
 }
 

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	maxVolatility = 5   // a year
-	maxCorrelated = 100 // inputs or processes of one correlated group
+	maxVolatility = 5  // a year
+	maxCorrelated = 30 // inputs or processes of one correlated group
 )
 
 // noise checks one monthly process. seen are the paths of those before.

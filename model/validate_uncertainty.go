@@ -13,14 +13,16 @@ import (
 // only where the scenario is sound by itself.
 func (c *checker) uncertainty() {
 	u := &c.s.Uncertainty
-	var probe *Scenario
+	t := &trial{at: make(map[any]string)}
 	if len(c.problems) == 0 && len(u.Inputs) > 0 {
-		probe = c.s.Clone()
-		probe.Uncertainty, probe.Checks = Uncertainty{}, nil
+		t.probe = c.s.Clone()
+		t.probe.Uncertainty, t.probe.Checks = Uncertainty{}, nil
 	}
-	at := make(map[any]string)
 	for i := range u.Inputs {
-		c.uncertain(&u.Inputs[i], at, probe)
+		c.uncertain(&u.Inputs[i], t)
+	}
+	if t.probe != nil && len(c.problems) == 0 {
+		c.spanOfDraws(t)
 	}
 	seen := make(map[string]bool)
 	for i := range u.Noise {
@@ -30,20 +32,32 @@ func (c *checker) uncertainty() {
 	c.checks()
 }
 
-// uncertain checks one input. at holds the paths seen so far by what they lead to; probe is a copy of the scenario to try draws
-// in, nil where there is nothing sound to try them in.
-func (c *checker) uncertain(in *UncertainInput, at map[any]string, probe *Scenario) {
+// trial is what the check of the inputs goes by.
+type trial struct {
+	at     map[any]string // paths seen so far, by what they lead to
+	probe  *Scenario      // a copy of the scenario to try draws in; nil where there is nothing sound to try them in
+	inputs []tried
+}
+
+// tried is an input in the probe, and what can be drawn of it.
+type tried struct {
+	x         Scalar
+	low, high float64
+}
+
+// uncertain checks one input.
+func (c *checker) uncertain(in *UncertainInput, t *trial) {
 	path := "uncertainty." + in.Path
 	x, err := c.s.Scalar(in.Path)
 	if err != nil {
 		c.unfound(path, err)
 		return
 	}
-	if other, twice := at[x.place()]; twice {
+	if other, twice := t.at[x.place()]; twice {
 		c.add(path, "is the same number as %s, which has a distribution already", other)
 		return
 	}
-	at[x.place()] = in.Path
+	t.at[x.place()] = in.Path
 	d, err := dist.New(in.Dist)
 	switch {
 	case err != nil:
@@ -51,9 +65,8 @@ func (c *checker) uncertain(in *UncertainInput, at map[any]string, probe *Scenar
 	case !Known(x.Get()):
 		c.add(path, "has no base value: the scenario does not give %s", in.Path)
 		c.hint("give it the value it has where nothing is uncertain")
-	case c.fits(path, in, x) && probe != nil:
-		y, _ := probe.Scalar(in.Path) // as in the scenario
-		c.tryDraws(path, in, d, y, probe)
+	case c.fits(path, in, x) && t.probe != nil:
+		c.tryDraws(path, in, d, t)
 	}
 }
 
@@ -120,12 +133,14 @@ func (c *checker) fits(path string, in *UncertainInput, x Scalar) bool {
 
 // tryDraws puts the extremes of what can be drawn, of a discrete its other outcomes too, in place of the base value, and tells
 // the first problem the scenario then has. Inputs are tried one at a time.
-func (c *checker) tryDraws(path string, in *UncertainInput, d *dist.Dist, x Scalar, probe *Scenario) {
+func (c *checker) tryDraws(path string, in *UncertainInput, d *dist.Dist, t *trial) {
+	x, _ := t.probe.Scalar(in.Path) // as in the scenario
 	base := x.Get()
 	defer x.Set(base)
 	low, high := d.Drawable()
+	t.inputs = append(t.inputs, tried{x, low, high})
 	for _, try := range tries(in.Dist, low, high, len(c.s.Uncertainty.Inputs)) {
-		problem := x.refused(try, base, in.Path, probe)
+		problem := x.refused(try, base, in.Path, t.probe)
 		if problem == nil {
 			continue
 		}
@@ -158,6 +173,23 @@ func (x Scalar) refused(v, base float64, path string, s *Scenario) *Problem {
 		problems = again
 	}
 	return &problems[0]
+}
+
+// spanOfDraws checks that the months of all draws together stay within what can be computed: delays and terms add up.
+func (c *checker) spanOfDraws(t *trial) {
+	for _, extreme := range []string{"lowest", "highest"} {
+		for _, in := range t.inputs {
+			if in.x.Set(in.low); extreme == "highest" {
+				in.x.Set(in.high)
+			}
+		}
+		together := &checker{s: t.probe}
+		together.wholeSpan()
+		for _, p := range together.problems {
+			c.add("uncertainty", "cannot have all its %s draws at once: %s %s", extreme, p.Path, p.Message)
+			c.hint("truncate delays and terms with min or max beside the distribution")
+		}
+	}
 }
 
 // tries are the values to try of a distribution that is drawn between low and high: those two, and of a few inputs with a few

@@ -106,6 +106,9 @@ func TestUncertaintyThatCannotBeDrawnIsRefused(t *testing.T) {
 		"a term that draws nothing that counts": {all(chance("contracts.pieces.exercised", outcomes(0, 1)), func(s *Scenario) { s.Contracts[0].Status, s.Contracts[1].Exercised = Option, true }),
 			"cannot have its lowest draw: contracts none of the contracts counts (leave that outcome out)"},
 
+		"a delay and a term that add up to too much": {all(chance("contracts.a.delay", evenly(0, 700)), chance("contracts.a.term", evenly(12, 700))),
+			"uncertainty: cannot have all its highest draws at once: horizon must not be longer than 100 years, is 1400 months"},
+
 		"noise on no curve":                      {noisy("contracts.a.value"), "uncertainty.noise.contracts.a.value: is no curve (of a contract, consumption and marketplace are)"},
 		"noise on part of a curve":               {noisy("revenue.api.annual"), "is only a part of a curve or a market price (noise is on all of revenue.api)"},
 		"noise on no line":                       {noisy("revenue.apu"), `there is no line of revenue "apu"`},

@@ -110,6 +110,9 @@ func (k checker) word(from *node, key string, as *kind, path string) *node {
 func (k checker) record(n *node, s *spec, path string) *node {
 	out := newMap(s, n.at)
 	out.key = n.key
+	if s.dotted {
+		n = k.expand(n, path)
+	}
 	for _, key := range n.keys {
 		child, at := n.fields[key], join(path, key)
 		f := s.field(key)
@@ -117,8 +120,8 @@ func (k checker) record(n *node, s *spec, path string) *node {
 		case f == nil:
 			k.c.add(child.whole(), at, k.c.offer(key, "keys here: ", s.known()), "is not known")
 			continue
-		case f.later:
-			k.c.add(child.whole(), at, "", "not supported yet")
+		case f.refused != nil:
+			k.c.add(child.whole(), at, f.refused.hint, "%s", f.refused.message)
 			continue
 		}
 		if got := k.check(child, f.spec, at); got != nil {
@@ -195,8 +198,8 @@ func (k checker) table(n *node, s *spec, path string) *node {
 			k.c.add(child.whole(), join(path, key), hint, "%s", bad.message)
 			continue
 		}
-		if s.keys == anyYear {
-			key = yearKey(key)
+		if s.keys.canon != nil {
+			key = s.keys.canon(key)
 		}
 		if out.get(key) != nil {
 			k.c.add(child.whole(), join(path, key), "", "is given twice")
@@ -221,7 +224,7 @@ func (k checker) list(n *node, s *spec, path string) *node {
 	out := &node{form: listForm, spec: s, at: n.at, key: n.key}
 	seen := map[string]bool{}
 	for i, item := range n.items {
-		at := join(path, contractYear(i+1))
+		at := join(path, s.itemLabel(i))
 		if s.named {
 			at = join(path, short(item.get("name").str("?")))
 		}

@@ -43,6 +43,7 @@ func decode(c *collector, root *node, file string) *model.Scenario {
 	}
 	s.Title = root.get("scenario").str(s.Name)
 	d.lines(s)
+	s.Uncertainty, s.Checks = d.uncertainty(root.get("uncertainty")), d.checks(root.get("checks"))
 	s.Inputs = d.inputs(used(s))
 	s.Sources = d.sources(s.Inputs)
 	s.Notes = d.notes()

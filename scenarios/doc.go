@@ -49,6 +49,8 @@
 //	catalog             accelerators by id: {name, kind, power, price: {low, high}, available}, over the embedded rows
 //	plausibility        {spend_per_mw_year: {low, high}}
 //	demand              GPU-hours wanted: a curve, or {intensity, efficiency, at}; what contracts without consumption serve
+//	uncertainty         distributions by path, noise and correlation, beside the numbers, which stay the base case; see below
+//	checks              limits: a list of {name, metric, from, to, min, max, probability, level}; see below
 //	sources             by id: {publisher, title, date, url, note}
 //
 // Keys of a contract:
@@ -155,6 +157,49 @@
 // the first point.
 // Revenue has a margin besides (100%), and a lag from revenue to cash (0mo).
 //
+// # Uncertainty
+//
+// A distribution stands under the path of the number it is of. What a simulation then draws takes the number's place:
+//
+//	uncertainty:
+//	  contracts.aws.delay: {triangular: {min: 0mo, mode: 3mo, max: 18mo}}
+//	  contracts.aws.ramp.full: {discrete: {12mo: 70%, 18mo: 30%}}
+//	  contracts.more.exercised: {bernoulli: 60%}
+//	  revenue.all.growth.initial: {normal: {p10: 20%, p90: 90%}, min: -20%}
+//	  market.gb200.decline: {pert: {min: 10%, mode: 25%, max: 45%}, source: survey, grade: estimated}
+//	  noise:
+//	    revenue.all: {volatility: 15%}
+//	    market.gb200: {volatility: 30%, reversion: 2y}
+//	  correlation:
+//	    - {between: [revenue.all, market.gb200], rho: -0.3}
+//	checks:
+//	  - {name: covered, metric: coverage.revenue, from: 2028, min: 1.0, probability: 80%}
+//	  - {name: funded, metric: funding_gap, max: $20B, level: warning}
+//
+// The distributions, and what each takes:
+//
+//	normal, lognormal   {mean, sd} of the variable itself, or two percentiles such as {p10, p90}
+//	uniform             {min, max}, or two percentiles
+//	triangular          {min, mode, max}
+//	pert                {min, mode, max, lambda}: lambda is the weight of the mode; 4
+//	beta                {alpha, beta}, or {mean, sd}; on min to max; 0 to 1
+//	metalog             two to ten percentiles, of which p2_5 is p2.5, and min, max or both where it is bounded
+//	discrete            values, each with its probability
+//	bernoulli           the probability of a yes; for true and false alone, such as exercised
+//
+// min and max beside the kind truncate it: what lies outside is cut off and the rest scaled up. Whatever can be drawn, each
+// number by itself, must be something the path accepts. Parameters are written as the number is: money, shares, lengths. A
+// ramp's full is a length, even where it is written as a month. Dates and words are not drawn; defaults are, on the contract. A
+// number must have a base value to be uncertain, its own or a default; of a delay that is 0mo.
+//
+// noise multiplies every month of a curve (revenue, costs, demand, a contract's consumption or marketplace) or of a market
+// price. volatility is its standard deviation a year; reversion the half-life of its way back to the base path, without which
+// it wanders. correlation is of pairs of inputs or pairs of noise, not across: rho of the normal scores.
+//
+// A check holds where the metric lies within min and max in each full year; from and to are the first and last of the years it
+// is held in. Figures such as funding_gap have no years. probability is the share of simulated paths on which it must hold. Its
+// level is error or warning; error.
+//
 // # Quantities
 //
 // Scalars are read from their text; quotes change nothing. Money: $38B, 38e9, USD 38B, $1,250M, with k, M, B or T in either
@@ -174,7 +219,9 @@
 //
 // A file is laid over what it extends: maps key by key, scalars and lists replaced, null removes. Of keys that exclude each
 // other the later one stays. A ramp of another shape, and growth, a price or a fee of another form, is replaced whole. A
-// setting path=value is one more file on top; its value is YAML. Items of lists are addressed by name, those of years by Y1.
+// distribution of another kind is replaced whole too; of the same kind its parameters are merged. A setting path=value is one
+// more file on top; its value is YAML. Items of lists are addressed by name, those of years by Y1, correlations by
+// their number.
 //
 // Files must lie in or below the folder of the file named by the user, or the given root. Where there is no such file,
 // extends: openai-aws (or openai-aws.yaml) is the embedded scenario of that name; what it extends itself is read from the
@@ -184,7 +231,8 @@
 //
 // A file is at most 1 MiB large and 32 levels deep. All files of a scenario together are at most 64, each counted as often
 // as it is named, in chains of at most 16, with 4 MiB and 50,000 entries. There are at most 500 contracts, 500 lines of
-// revenue and 500 of costs. Anchors, aliases, merge keys and tags of YAML are refused.
+// revenue and 500 of costs, 500 distributions, 500 processes of noise and 500 correlations,
+// which tie at most 30 together. Anchors, aliases, merge keys and tags of YAML are refused.
 //
 // # Problems
 //

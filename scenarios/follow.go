@@ -21,6 +21,9 @@ func (l *loader) model(tree *node) *model.Scenario {
 	seen = l.c.paths()
 	for _, p := range s.Validate() {
 		p.Path = taken(tree, p.Path)
+		if near := namesake(tree, p.Path); near != "" {
+			p.Hint = didYouMean(near)
+		}
 		if mayFollow(p.Path, seen) {
 			continue
 		}
@@ -50,8 +53,45 @@ func taken(tree *node, path string) string {
 	return path
 }
 
+// varied is the path of the scenario that a path below uncertainty is about, "" where it is about none.
+func varied(path string) string {
+	rest, ok := strings.CutPrefix(path, "uncertainty.")
+	if !ok || rest == correlationKey || strings.HasPrefix(rest, correlationKey+".") {
+		return ""
+	}
+	return strings.TrimPrefix(rest, noiseKey+".")
+}
+
+// namesake is the path that is probably meant by one below uncertainty that leads to a line, or an item of a list, that is not
+// there; "" where none is near.
+func namesake(tree *node, path string) string {
+	about := varied(path)
+	if about == "" {
+		return ""
+	}
+	n, way := tree, ""
+	for key := range strings.SplitSeq(about, ".") {
+		next := n.child(key)
+		if next == nil {
+			var there []string
+			if n.form == listForm || n.spec.keys != nil {
+				n.children(func(k string, _ *node) { there = append(there, k) })
+			}
+			if near := Nearest(key, there); near != "" {
+				return join(way, near) + strings.TrimPrefix(about, join(way, key))
+			}
+			return ""
+		}
+		n, way = next, join(way, key)
+	}
+	return ""
+}
+
 // basesOf are the paths that a problem at path may come from, besides path itself.
 func basesOf(path string) []string {
+	if about := varied(path); about != "" {
+		return []string{about}
+	}
 	parts := strings.Split(path, ".")
 	for _, b := range bases {
 		of := strings.Split(b.of, ".")

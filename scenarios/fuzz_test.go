@@ -26,6 +26,16 @@ func FuzzLoad(f *testing.F) {
 		"contracts.macc.commitment=on_demand", "contracts.macc.tail=1200mo", "demand.annual.2026=500M", "demand={intensity: 1, at: 2199-01}"} {
 		f.Add(clauses, set)
 	}
+	for _, text := range []string{uncertain, withChances("contracts.aws.delay: {discrete: {1.5mo: 50%, $2.5: 50%}}"), withChances("contracts.more.exercised: {discrete: {true: 1}}"),
+		withChances("contracts: {aws.delay: 1}"), withChances(".: {}", "a.: {}", "noise..: {}"), withChances("contracts.aws: {delay: {normal: {p1: 1mo, p99: 2mo}}}", "contracts.aws.delay: null"),
+		withChances("market.gb200: {normal: {}}", "contracts.aws.price: {gb200: {multiple: {beta: {alpha: 1}}}}"), chancy + "checks: [{name: a, metric: spend, min: x}]\n"} {
+		f.Add(text, "uncertainty.contracts.aws.delay.max=3mo")
+	}
+	for _, set := range []string{"uncertainty.contracts.aws.delay.triangular.max=24mo", "uncertainty.contracts.aws.delay={bernoulli: 1}", "uncertainty.noise.revenue.all=null",
+		"uncertainty.correlation.1.between.2=revenue.all", "uncertainty.correlation.3=null", "uncertainty.contracts.aws.utilisation.metalog.p97_5=1", "uncertainty={a.b: 1}",
+		"checks.covered=null", "checks.covered.max=80%", "contracts.aws=null", "contracts.aws.value=1e300", "uncertainty.contracts.more.fleet.gb200={normal: {mean: 1T, sd: 1T}}"} {
+		f.Add(uncertain, set)
+	}
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, text, set string) {
 		for _, sets := range [][]string{nil, {set}} {

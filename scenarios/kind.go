@@ -31,7 +31,8 @@ type kind struct {
 	offered float64 // of a percent kind: the largest share that is offered for a number without its %
 	words   []string
 	refers  reference
-	text    bool // free text: hashed and merged as written
+	canon   func(key string) string // of a key: how it is addressed, however it was written; nil for as written
+	text    bool                    // free text: hashed and merged as written
 	money   bool
 	percent bool
 	length  bool // a duration: a bare number is warned of
@@ -90,7 +91,7 @@ var (
 	sourceID    = &kind{accepts: "the id of a source", read: readID, text: true, refers: toSource}
 	filePath    = &kind{accepts: "the path of a file", read: readLine, text: true}
 	year        = &kind{accepts: "a year such as 2027", read: readYear}
-	anyYear     = &kind{accepts: "a year such as 2027, or a contract year such as Y3", read: readAnyYear}
+	anyYear     = &kind{accepts: "a year such as 2027, or a contract year such as Y3", read: readAnyYear, canon: yearKey}
 )
 
 // choice is a kind of a few words.

@@ -7,7 +7,11 @@ import (
 )
 
 // language is the scenario file: every key there is.
-var language = &spec{fields: []field{
+var language = &spec{fields: slices.Concat(quantities, []field{
+	{key: "uncertainty", spec: uncertaintyOf(quantities)}, {key: "checks", spec: checks}, later("claims")})}
+
+// quantities are the keys of the scenario itself.
+var quantities = []field{
 	{key: "scenario", spec: unlisted(title)},
 	{key: "description", spec: unlisted(prose)},
 	{key: "extends", spec: either(unlisted(filePath), &spec{each: unlisted(filePath), unlisted: true})},
@@ -30,8 +34,7 @@ var language = &spec{fields: []field{
 	{key: "plausibility", spec: &spec{fields: []field{{key: "spend_per_mw_year", spec: band(money)}}}},
 	{key: "sources", spec: &spec{keys: identifier, each: source, unlisted: true}},
 	{key: "demand", spec: demand},
-	later("uncertainty"), later("checks"), later("claims"),
-}}
+}
 
 // contract is one entry of contracts. What is committed is given in one of several ways, which exclude each other.
 var contract = withRivals(lineOf(slices.Concat(contractFields, termFields, drawdownFields, operation)...),
@@ -201,7 +204,7 @@ func band(k *kind) *spec {
 }
 
 // later is a key that the language has and this version refuses by name.
-func later(key string) field { return field{key: key, later: true} }
+func later(key string) field { return field{key: key, refused: wrong("", "not supported yet")} }
 
 // rampShape is the shape a ramp has. One that names none has the shape its keys imply; full alone keeps the base's.
 func rampShape(over, base *node) string {

@@ -197,7 +197,7 @@ func (n *node) label(i int) string {
 	if n.spec != nil && n.spec.named {
 		return n.items[i].get("name").str("")
 	}
-	return contractYear(i + 1)
+	return n.spec.itemLabel(i)
 }
 
 // children calls do for every node directly below n, which may be nil, in file order with the last part of its path.

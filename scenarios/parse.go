@@ -17,7 +17,7 @@ const (
 	maxDepth   = 32
 	maxNodes   = 50_000 // of all files and settings of a scenario
 	maxMarks   = 60_000 // of them all too: characters that may begin a node; the parser's time grows with them
-	maxKey     = 100    // bytes
+	maxKey     = 250    // bytes: a path of the longest ids
 	maxAliases = 100
 )
 

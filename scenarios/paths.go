@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"slices"
+	"strings"
 
 	"commitcast/model"
 )
@@ -33,13 +34,13 @@ func walkPaths(tree, n *node, keys []string, list func(Path)) {
 		return
 	}
 	n.children(func(key string, child *node) {
-		if !hidden(key, child.spec) {
+		if !hidden(key, child.spec) && !strings.Contains(key, ".") { // no setting can name what has a dot
 			walkPaths(tree, child, append(slices.Clip(keys), key), list)
 		}
 	})
 	for i := range n.spec.fields {
 		f := &n.spec.fields[i]
-		if !f.later && n.get(f.key) == nil && !hidden(f.key, f.spec) && applies(n, f.key) {
+		if f.refused == nil && !n.spec.sparse && n.get(f.key) == nil && !hidden(f.key, f.spec) && applies(n, f.key) {
 			unset(f.spec, join(path, f.key), defaultOf(tree, n, append(slices.Clip(keys), f.key)), list)
 		}
 	}
@@ -68,9 +69,9 @@ func unset(s *spec, path, standard string, list func(Path)) {
 		switch {
 		case a.kind != nil:
 			list(Path{Path: path, Value: standard, Accepts: a.kind.accepts})
-		case a.fields != nil:
+		case a.fields != nil && !a.sparse:
 			for i := range a.fields {
-				if f := &a.fields[i]; !f.later && !hidden(f.key, f.spec) {
+				if f := &a.fields[i]; f.refused == nil && !hidden(f.key, f.spec) {
 					unset(f.spec, join(path, f.key), f.standard, list)
 				}
 			}

@@ -105,7 +105,7 @@ func deepDefault(tree *node, keys []string) string {
 	for i, key := range keys {
 		f := as.field(key)
 		switch {
-		case f == nil || f.spec.variant != nil:
+		case f == nil || f.refused != nil || f.spec.variant != nil:
 			return ""
 		case i == len(keys)-1:
 			return f.standard
@@ -157,8 +157,8 @@ func (s *setting) into(n *node, as *spec, keys []string, at string) *node {
 	if inner.form() == listForm {
 		return s.item(n, inner, keys, at)
 	}
-	if inner.keys == anyYear {
-		key = yearKey(key)
+	if inner.keys != nil && inner.keys.canon != nil {
+		key = inner.keys.canon(key)
 	}
 	out := newMap(inner, s.arg)
 	if n != nil && n.spec == inner {
@@ -287,8 +287,8 @@ func (s *setting) unknown(n *node, as *spec, key, at string) {
 			s.c.add(s.arg, here, "", "there is no %q to set", short(key))
 			return
 		}
-		if f := a.field(key); f != nil && f.later {
-			s.c.add(s.arg, here, "", "not supported yet")
+		if f := a.field(key); f != nil && f.refused != nil {
+			s.c.add(s.arg, here, f.refused.hint, "%s", f.refused.message)
 			return
 		}
 		known = append(known, a.known()...)

@@ -1,6 +1,9 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // spec says what may stand at one place of a scenario. The whole language is a tree of specs; checking, merging, --set,
 // the list of paths and the hash all read it, so a new clause is one more field. Exactly one of kind, fields, each and
@@ -11,14 +14,21 @@ type spec struct {
 	fields   []field // a map with known keys
 	rivals   []rivalry
 	variant  func(over, base *node) string
+	dotted   bool // a key may be a whole path with its dots
+	sparse   bool // what could be given in it is not listed
 	line     bool // has a source and grade of its own, and must exist before --set reaches below it
 	unlisted bool // is no input: titles, sources
 
-	each    *spec // a list, or with keys a map
-	keys    *kind // what the keys of a map must be
-	named   bool  // a list whose items are addressed by name
-	ordered bool  // the order of a map's entries shows in results
-	most    int   // entries it may have; 0 for no limit of its own
+	each     *spec // a list, or with keys a map
+	keys     *kind // what the keys of a map must be
+	named    bool  // a list whose items are addressed by name
+	ordered  bool  // the order of a map's entries shows in results
+	numbered bool  // a list whose items are addressed by number, from 1; others by contract year
+	most     int   // entries it may have; 0 for no limit of its own
+
+	measures *kind  // of a distribution: what it is of
+	process  bool   // is a noise process
+	says     string // completes "must be …" in place of "a map"
 
 	either []*spec // the alternative is chosen by what stands there
 }
@@ -37,7 +47,7 @@ type field struct {
 	spec     *spec
 	standard string // the default as a user would write it, and as decode reads it; "" when there is none
 	required bool
-	later    bool // a key of the language that is not supported yet
+	refused  *mistake // why a key of the language has no value here
 }
 
 func scalar(k *kind) *spec { return &spec{kind: k} }
@@ -64,6 +74,14 @@ func (s *spec) alternatives() []*spec {
 		return s.either
 	}
 	return []*spec{s}
+}
+
+// itemLabel is the address of the i-th item of a list whose items have no names.
+func (s *spec) itemLabel(i int) string {
+	if s != nil && s.numbered {
+		return strconv.Itoa(i + 1)
+	}
+	return contractYear(i + 1)
 }
 
 // scalarSpec is the scalar that may stand here, nil if none may.
@@ -117,7 +135,7 @@ func (s *spec) admits(key string) *spec {
 	case s.each != nil:
 		return s.each
 	default:
-		if f := s.field(key); f != nil && !f.later {
+		if f := s.field(key); f != nil && f.refused == nil {
 			return f.spec
 		}
 	}
@@ -128,7 +146,7 @@ func (s *spec) admits(key string) *spec {
 func (s *spec) known() []string {
 	var keys []string
 	for _, f := range s.fields {
-		if !f.later {
+		if f.refused == nil {
 			keys = append(keys, f.key)
 		}
 	}
@@ -159,9 +177,12 @@ func (s *spec) accepts() string {
 		case i > 0:
 			text += ", "
 		}
-		if a.kind != nil {
+		switch {
+		case a.kind != nil:
 			text += a.kind.accepts
-		} else {
+		case a.says != "":
+			text += a.says
+		default:
 			text += a.form().String()
 		}
 	}
