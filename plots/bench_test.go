@@ -22,6 +22,19 @@ func BenchmarkPNG(b *testing.B) {
 	}
 }
 
+func BenchmarkSimulationCharts(b *testing.B) {
+	l := lotteryOf(1, 8)
+	l.paths = 100_000
+	r := l.simulation(b)
+	b.Run("make/paths=100000", func(b *testing.B) {
+		for b.Loop() {
+			if _, _, err := r.charts(nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 func BenchmarkLayout(b *testing.B) {
 	charts, _, err := Charts(usual(12, 12, 30).withTerms(true).input(b))
 	if err != nil {

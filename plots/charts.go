@@ -87,7 +87,7 @@ func (m maker) build(in Input) (*Chart, error) {
 		return nil, err
 	}
 	if reason := tooLarge(m.reports(in), m.metrics); reason != "" {
-		return nil, &NotDrawn{m.name, reason}
+		return nil, &NotDrawn{Name: m.name, Reason: reason}
 	}
 	c, err := m.make(in)
 	var not *NotDrawn

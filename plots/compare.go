@@ -6,7 +6,6 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 
 	"commitcast/model"
 )
@@ -102,35 +101,22 @@ func grid(n int, room vg.Rectangle) (cols, rows int) {
 	return 3, (n + 2) / 3
 }
 
-// drawCompare draws the panels. Only the first of a row has the numbers of the y axis, only the last of a column those of x.
+// drawCompare draws the panels.
 func drawCompare(s *sheet, room vg.Rectangle, rs []*model.Report, spends [][]float64, sc scale, top float64) {
-	const nameRoom = 24.0 // the name, and the value at the peak
-	cols, rows := grid(len(rs), room)
-	room.Min.Y += xLabelRoom
-	height := (room.Max.Y-room.Min.Y-9*vg.Length(rows-1))/vg.Length(rows) - nameRoom
-	y1, ticks := sc.tight(top, min(int(height/26), 4))
-	room.Min.X += s.gutter(ticks, tickSize)
-	tiles := draw.Tiles{Cols: cols, Rows: rows, PadX: 14, PadY: 9}
-	names := s.panelNames(labels(rs), (room.Max.X-room.Min.X-tiles.PadX*vg.Length(cols-1))/vg.Length(cols))
-	for i, r := range rs {
-		tile := tiles.At(draw.Canvas{Canvas: s.Canvas.Canvas, Rectangle: room}, i%cols, i/cols).Rectangle
-		names[i].colour = s.ink
-		s.write(names[i], tile.Min.X, tile.Max.Y-capHeight*labelSize)
-		tile.Max.Y -= nameRoom
-		p := s.panelIn(tile, axes{-0.35, float64(len(r.Periods)) - 0.65, 0, y1, ticks})
-		p.reach = 5
-		if ps := p.siblings(rs, spends, i); i%cols == 0 {
-			p.render(ps...)
-		} else {
-			p.renderBare(ps...)
-		}
-		if i+cols >= len(rs) {
-			p.xLabels(periodPlaces(r.Periods, make([]bool, len(r.Periods))))
-		}
-		if spends[i] != nil {
-			p.comparePeak(r, spends[i], sc)
-		}
-	}
+	smallPanels{
+		names: labels(rs), above: 24,
+		axes: func(height vg.Length) axes {
+			y1, ticks := sc.tight(top, min(int(height/26), 4))
+			return axes{-0.35, float64(len(rs[0].Periods)) - 0.65, 0, y1, ticks}
+		},
+		plotters: func(p *panel, i int) []plot.Plotter { return p.siblings(rs, spends, i) },
+		labels:   func(p *panel) { p.xLabels(periodPlaces(rs[0].Periods, make([]bool, len(rs[0].Periods)))) },
+		mark: func(p *panel, i int) {
+			if spends[i] != nil {
+				p.comparePeak(rs[i], spends[i], sc)
+			}
+		},
+	}.draw(s, room)
 }
 
 // panelNames are the names of small panels of a width, smaller where they are long.

@@ -1,6 +1,7 @@
 // Package plots draws the results of a projection as pictures fit for a report: spend, revenue, coverage, GPUs and their use,
 // remaining commitment, cash and expense, power, and for several scenarios a page of small panels and their headline figures;
-// of one contract how its commitment is met, and of all of them when what is owed falls due.
+// of one contract how its commitment is met, and of all of them when what is owed falls due; and of a simulation how the
+// paths spread.
 //
 //	charts, skipped, err := plots.Charts(plots.Input{Year: byYear, Month: byMonth})
 //	style, err := plots.ParseSize("report", 0)
@@ -8,7 +9,8 @@
 //
 // It takes [model.Report] values and gives bytes; it reads and writes no file. The same reports and style give the same bytes
 // on one kind of processor, from any number of goroutines. [LedgerCharts] draws one contract's [model.Ledger] by month, how its
-// commitment is met and what is paid ahead, and [ObligationCharts] the maturity table of [model.Obligations].
+// commitment is met and what is paid ahead, [ObligationCharts] the maturity table of [model.Obligations], and
+// [SimulationCharts] the spread of a [risk.Result] over its paths.
 //
 // # What a chart is
 //
@@ -23,7 +25,15 @@
 //
 // [Charts] makes those that apply. [Spend], [RevenueVsSpend], [Coverage], [GPUs], [Utilisation], [Remaining], [CashVsExpense],
 // [Power], [Compare] and [Headline] make one each, for programs that know which they want; of books and tables [Drawdown],
-// [Prepaid] and [Maturity] do.
+// [Prepaid] and [Maturity] do; of simulations [Fan], [Difference], [Breach], [Exceedance] and [Histogram], of any metric or
+// figure that was simulated.
+//
+// # Simulations
+//
+// Figures of the paths are written with no more digits than their 95% intervals bear, and the note gives the widest of them.
+// A fan leaves out part-years, unless it is of a balance, and periods in which most paths lack the figure. A chance that is
+// marked on a curve is counted on the paths themselves; a value at the target does not miss it. Curves and histograms need the
+// values of the paths: where a simulation kept a summary only, they are not drawn.
 //
 // Names of which the typeface lacks most letters give way to the contract's id or the scenario's short name; names that are
 // shortened stay apart.
@@ -45,8 +55,8 @@
 //  2. Fill in Title (with finding, most telling first, a neutral one last), Subtitle, Note, Source, Alt, data and draw. In
 //     draw, open a panel, render plotters, then write labels. Write text only with sheet.write, and colours only from the
 //     palette: word for text that names a series, edge for outlines.
-//  3. Add it to makers in reading order, with the metrics it draws (a chart of a ledger or a table to [LedgerCharts] or
-//     [ObligationCharts]). The lint, the words in titles, the SVG, the PNG and the golden pictures are then
+//  3. Add it to makers in reading order, with the metrics it draws (a chart of a ledger, a table or a simulation to
+//     [LedgerCharts], [ObligationCharts] or [SimulationCharts]). The lint, the words in titles, the SVG, the PNG and the golden pictures are then
 //     tested as for all others; add the sentences to titles_test.go.
 //  4. Run go test ./plots -run Samples -samples DIR, look at every picture as an editor would, and then
 //     go test ./plots -run Pictures -update.

@@ -20,6 +20,8 @@ type Input struct {
 type NotDrawn struct {
 	Name   string // of the chart
 	Reason string
+
+	absent bool // nothing that it would show was asked for
 }
 
 func (e *NotDrawn) Error() string { return "chart " + e.Name + " is not drawn: " + e.Reason }

@@ -20,6 +20,7 @@ type sideLabel struct {
 	stroke       *draw.LineStyle // a line for a swatch instead
 	hatched      bool            // the swatch is a hatched box
 	plain        bool            // no swatch: a line to be held against, in its own colour
+	light        bool            // the name is not bold
 	cleared      bool            // gridlines behind it are cleared
 }
 
@@ -153,7 +154,7 @@ func (s *sheet) sideLabel(left, y vg.Length, l sideLabel, b block, size vg.Lengt
 			*l.from, vg.Point{X: left + 4.5, Y: l.from.Y}, vg.Point{X: end - 3, Y: mid}, vg.Point{X: end, Y: mid})
 	}
 	for _, n := range b.names {
-		s.write(label{text: n, size: size, bold: true, colour: ink, clear: l.cleared}, x, top)
+		s.write(label{text: n, size: size, bold: !l.light, colour: ink, clear: l.cleared}, x, top)
 		top -= sideLead * size
 	}
 	if b.detail != "" {

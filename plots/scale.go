@@ -190,7 +190,7 @@ type tick struct {
 
 // axis chooses ticks for values from lo to hi, at most n steps of 1, 2, 2.5 or 5 × 10^k. The axis ends on a tick, or at hi
 // when little of the last step is used or the tick would be a thousand of a unit that has a larger one. Only the top tick
-// carries the unit.
+// carries the unit, or the lowest where the top one is 0.
 func (sc scale) axis(lo, hi float64, n int) (from, to float64, ticks []tick) {
 	lo, hi = math.Min(lo, 0), math.Max(hi, 0)
 	if hi-lo <= 0 {
@@ -210,7 +210,7 @@ func (sc scale) axis(lo, hi float64, n int) (from, to float64, ticks []tick) {
 		if i == 0 {
 			t.text = "0"
 		}
-		if i == last {
+		if i == last && last != 0 || i == first && last == 0 {
 			t.text = sc.fixed(i*step, decimals)
 		}
 		ticks = append(ticks, t)

@@ -105,8 +105,14 @@ func (b *band) add(x, y float64) { b.x, b.to = append(b.x, x), append(b.to, y) }
 
 // callout marks a point of a line and writes a text above it, or below, where there is room.
 func (p *panel) callout(at point, text string, c color.RGBA, below bool) {
+	if !p.tryCallout(at, text, c, below) {
+		p.dot(disc, p.at(at.x, at.y), 2.8, c, p.paper)
+	}
+}
+
+// tryCallout is callout where there is room for the text; without it, nothing is marked.
+func (p *panel) tryCallout(at point, text string, c color.RGBA, below bool) bool {
 	pt := p.at(at.x, at.y)
-	p.dot(disc, pt, 2.8, c, p.paper)
 	l := label{text: text, size: labelSize, bold: true, colour: p.word(c), clear: true}
 	dy := vg.Length(5.5)
 	if below {
@@ -114,12 +120,15 @@ func (p *panel) callout(at point, text string, c color.RGBA, below bool) {
 	}
 	for _, n := range []nudge{
 		{0.5, 0, dy}, {0, 2, dy}, {1, -2, dy}, {0, 6, -2}, {1, -6, -2}, {0, 6, dy}, {1, -6, dy}, {1, -6, -12}, {0, 6, -12},
+		{0, 8, -4}, {0, 12, -3},
 	} {
 		l.align = n.align
 		box := p.box(l, pt.X+n.dx, pt.Y+n.dy)
 		if p.free(box) && box.Max.X <= p.area.Max.X+2 && box.Min.X >= p.area.Min.X && box.Min.Y > p.area.Min.Y+1 {
+			p.dot(disc, pt, 2.8, c, p.paper)
 			p.write(l, pt.X+n.dx, pt.Y+n.dy)
-			return
+			return true
 		}
 	}
+	return false
 }
