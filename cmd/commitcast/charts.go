@@ -99,6 +99,7 @@ type drawing struct {
 	files   []output // pictures, and the data of each chart
 	list    []report.Chart
 	skipped []*plots.NotDrawn
+	beside  []output // other files, written together with the charts
 }
 
 // drawn is draw where a folder is given; without one nothing is drawn.

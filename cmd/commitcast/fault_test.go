@@ -63,7 +63,7 @@ func TestWhateverStepFailsAFileIsOldOrNew(t *testing.T) {
 			if err := os.WriteFile(path, []byte("old "+name), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			outputs = append(outputs, output{path, []byte("new " + name)})
+			outputs = append(outputs, output{path: path, data: []byte("new " + name)})
 		}
 		err := faulty(nth(n)).writeAll(context.Background(), outputs)
 		if failed := errors.Is(err, errFault); failed != (n <= steps) || failed && exitCode(err) != exitFailed {
@@ -141,7 +141,7 @@ func TestAnInterruptWhileWritingLeavesOldFilesAndNothingElse(t *testing.T) {
 			}
 			return nil
 		})
-		err := d.writeAll(ctx, []output{{a, []byte("new")}, {b, []byte("new")}})
+		err := d.writeAll(ctx, []output{{path: a, data: []byte("new")}, {path: b, data: []byte("new")}})
 		if !seen {
 			t.Errorf("step %d: there is no temporary file to be left", n)
 		}

@@ -54,10 +54,13 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 }
 
 // metricsHelp is a paragraph with the names of all metrics, for the help of the commands that show them.
-func metricsHelp() string {
+func metricsHelp() string { return paragraph("Metrics:", metricNames()) }
+
+// paragraph is a list of names after a heading, in lines that fit.
+func paragraph(heading string, names []string) string {
 	const most = 100 // columns
-	text, line := "", "Metrics:"
-	for _, name := range metricNames() {
+	text, line := "", heading
+	for _, name := range names {
 		if len(line)+1+len(name) > most {
 			text, line = text+line+"\n", " "
 		}

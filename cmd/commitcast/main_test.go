@@ -124,7 +124,7 @@ func TestAnInterruptedCommandDoesNothingMore(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, line := range [][]string{{"project", "openai-aws"}, {"compare", "openai-aws", "openai-aws-late"},
-		{"plot", "openai-aws", "--charts", t.TempDir()}, {"validate", "nowhere.yaml"}, {"list"}, {"version"}} {
+		{"plot", "openai-aws", "--charts", t.TempDir()}, {"simulate", "openai-aws"}, {"merge", "--scenario", "openai-aws", "part"}, {"validate", "nowhere.yaml"}, {"list"}, {"version"}} {
 		var stdout, stderr bytes.Buffer
 		if code := command(ctx, line, nil, &stdout, &stderr); code != exitInterrupted || stdout.Len()+stderr.Len() > 0 {
 			t.Errorf("%v exits with %d and says %q %q", line, code, &stdout, &stderr)
@@ -133,7 +133,7 @@ func TestAnInterruptedCommandDoesNothingMore(t *testing.T) {
 }
 
 func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
-	for _, name := range []string{"project", "compare", "ledger", "obligations", "plot", "validate", "list", "init", "version", "completion", "help"} {
+	for _, name := range []string{"project", "compare", "ledger", "obligations", "simulate", "merge", "plot", "validate", "list", "init", "version", "completion", "help"} {
 		if code, stdout, _ := called(name, "--help"); code != 0 || !strings.Contains(stdout, "commitcast "+name) {
 			t.Errorf("%s --help exits with %d and prints %q", name, code, stdout)
 		}
@@ -156,6 +156,10 @@ func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
 		"maturity":             {"obligations", "openai-aws", "--chart", ""},
 		"drawdown":             {"ledger", "openai-aws", "--chart", ""},
 		"fiscal":               {"ledger", "openai-aws", "--by", ""},
+		"sobol":                {"simulate", "openai-aws", "--sampler", ""},
+		"funding_gap":          {"simulate", "openai-aws", "--metrics", ""},
+		"exceedance-coverage":  {"merge", "part", "--chart", ""},
+		"openai-aws-expanded":  {"merge", "--scenario", "openai-aws-e"},
 	}
 	for want, line := range offers {
 		if _, stdout, _ := called(append([]string{"__complete"}, line...)...); !strings.Contains(stdout, want) {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,9 +129,9 @@ func (p *program) deliverDrawn(ctx context.Context, result []byte, read []string
 
 // deliver writes the charts, and the result to its file or then to standard output.
 func (p *program) deliver(ctx context.Context, result []byte, out *outputFlags, read []string, d *drawing) error {
-	files := d.files
+	files := append(slices.Clip(d.files), d.beside...)
 	if out.toFile() {
-		files = append(files, output{out.outFile, result})
+		files = append(files, output{path: out.outFile, data: result})
 	}
 	if err := checkTargets(files, read); err != nil {
 		return err

@@ -82,6 +82,7 @@ func (p *program) root() *cobra.Command {
 	root.SetHelpFunc(p.help)
 	root.SetHelpCommand(p.helpCommand())
 	root.AddCommand(p.projectCommand(), p.compareCommand(), p.ledgerCommand(), p.obligationsCommand(), p.plotCommand(),
+		p.simulateCommand(), p.mergeCommand(),
 		p.validateCommand(), p.listCommand(), p.initCommand(), p.versionCommand(), p.completionCommand())
 	return root
 }

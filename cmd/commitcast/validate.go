@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"commitcast/cmd/commitcast/internal/report"
 	"commitcast/model"
+	"commitcast/model/dist"
 )
 
 func (p *program) validateCommand() *cobra.Command {
@@ -17,7 +19,7 @@ func (p *program) validateCommand() *cobra.Command {
 	var strict bool
 	cmd := &cobra.Command{
 		Use:     "validate FILE...",
-		Short:   "Check scenarios: every problem and warning",
+		Short:   "Check scenarios: every problem and warning, and what each distribution implies",
 		Example: "  commitcast validate scenario.yaml\n  commitcast validate --strict openai-aws",
 		Args:    args(1, math.MaxInt, "one or more FILEs"),
 		RunE: func(cmd *cobra.Command, files []string) error {
@@ -36,7 +38,7 @@ func (p *program) validate(ctx context.Context, files []string, in *inputFlags, 
 	}
 	var wrong []string
 	for _, file := range files {
-		warnings, problems, err := p.examine(ctx, file, in, len(files) > 1)
+		implied, warnings, problems, err := p.examine(ctx, file, in, len(files) > 1)
 		if err != nil {
 			return err
 		}
@@ -47,7 +49,7 @@ func (p *program) validate(ctx context.Context, files []string, in *inputFlags, 
 		if len(problems) > 0 {
 			continue
 		}
-		if err := p.print(ctx, p.stdout, cleanLines(append([]string{file + ": ok"}, warnings...))); err != nil {
+		if err := p.print(ctx, p.stdout, cleanLines(slices.Concat([]string{file + ": ok"}, implied, warnings))); err != nil {
 			return err
 		}
 	}
@@ -66,15 +68,22 @@ func cleanLines(lines []string) []byte {
 	return b
 }
 
-// examine loads one scenario and analyses it; what is wrong with it comes as lines.
-func (p *program) examine(ctx context.Context, file string, in *inputFlags, several bool) (warnings, problems []string, err error) {
+// examine loads one scenario and analyses it. What its distributions imply and what is wrong with it come as lines.
+func (p *program) examine(ctx context.Context, file string, in *inputFlags, several bool) (implied, warnings, problems []string, err error) {
 	l, found, err := p.read(ctx, file, in, several)
 	if err != nil || len(found) > 0 {
-		return nil, problemLines(found), err
+		return nil, nil, problemLines(found), err
 	}
 	reports, err := model.Analyse([]*model.Scenario{l.Scenario}, model.ByYear)
 	if err != nil {
-		return nil, []string{fmt.Sprintf("%s: %v", file, err)}, nil
+		return nil, nil, []string{fmt.Sprintf("%s: %v", file, err)}, nil
+	}
+	for _, input := range l.Scenario.Uncertainty.Inputs {
+		d, err := dist.New(input.Dist)
+		if err != nil {
+			return nil, nil, []string{fmt.Sprintf("%s: uncertainty.%s: %v", file, input.Path, err)}, nil
+		}
+		implied = append(implied, file+": "+report.Implied(l.Scenario, input, d.Implied()))
 	}
 	for _, w := range reports[0].Warnings {
 		where := file + ": "
@@ -83,5 +92,5 @@ func (p *program) examine(ctx context.Context, file string, in *inputFlags, seve
 		}
 		warnings = append(warnings, where+"warning: "+w.Message)
 	}
-	return warnings, nil, nil
+	return implied, warnings, nil, nil
 }

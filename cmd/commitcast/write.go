@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,8 +13,21 @@ import (
 
 // output is a file to be written.
 type output struct {
-	path string
-	data []byte
+	path   string
+	data   []byte
+	stream func(io.Writer) error // writes what is too much to be held at once, in place of data; may be nil
+}
+
+func (o output) writeTo(w io.Writer) error {
+	if o.stream == nil {
+		_, err := w.Write(o.data)
+		return err
+	}
+	buffered := bufio.NewWriterSize(w, 1<<20)
+	if err := o.stream(buffered); err != nil {
+		return err
+	}
+	return buffered.Flush()
 }
 
 // disk writes files. Its steps are fields so that a test can make each of them fail.
@@ -23,6 +38,14 @@ type disk struct {
 }
 
 func systemDisk() disk { return disk{(*os.File).Write, (*os.File).Sync, os.Rename} }
+
+// diskFile is a file that a disk writes to.
+type diskFile struct {
+	disk disk
+	file *os.File
+}
+
+func (f diskFile) Write(b []byte) (int, error) { return f.disk.write(f.file, b) }
 
 // staged is an output that lies complete beside its place, to be moved there.
 type staged struct{ temp, path string }
@@ -46,12 +69,12 @@ func (d disk) writeAll(ctx context.Context, outputs []output) (err error) {
 			return err
 		}
 		if to.direct {
-			if err := d.writeDirect(to.path, o.data); err != nil {
+			if err := d.writeDirect(to.path, o); err != nil {
 				return err
 			}
 			continue
 		}
-		temp, err := d.writeTemp(to, o.data)
+		temp, err := d.writeTemp(to, o)
 		if err != nil {
 			return err
 		}
@@ -118,23 +141,22 @@ func behindLinks(path string) string {
 	return path
 }
 
-func (d disk) writeDirect(path string, data []byte) error {
+func (d disk) writeDirect(path string, o output) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	_, err = d.write(f, data)
-	return errors.Join(err, f.Close())
+	return errors.Join(o.writeTo(diskFile{d, f}), f.Close())
 }
 
-// writeTemp writes data to a new file beside its place and returns its name; on an error there is no such file. It has the
+// writeTemp writes an output to a new file beside its place and returns its name; on an error there is no such file. It has the
 // permissions of the file to be replaced.
-func (d disk) writeTemp(to spot, data []byte) (temp string, err error) {
+func (d disk) writeTemp(to spot, o output) (temp string, err error) {
 	f, err := createTemp(to)
 	if err != nil {
 		return "", err
 	}
-	if err := d.fill(f, data); err != nil {
+	if err := d.fill(f, o); err != nil {
 		return "", named(err, to.path)
 	}
 	return f.Name(), nil
@@ -146,12 +168,12 @@ func (d disk) writeNew(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	return d.fill(f, data)
+	return d.fill(f, output{data: data})
 }
 
-// fill writes data to a file that was made for it, and closes it. On an error it removes the file.
-func (d disk) fill(f *os.File, data []byte) error {
-	_, err := d.write(f, data)
+// fill writes an output to a file that was made for it, and closes it. On an error it removes the file.
+func (d disk) fill(f *os.File, o output) error {
+	err := o.writeTo(diskFile{d, f})
 	if err == nil {
 		err = d.sync(f)
 	}
@@ -224,6 +246,27 @@ func checkTargets(outputs []output, read []string) error {
 		}
 	}
 	return nil
+}
+
+// checkPlaces refuses files that could not be written in the end, before work is done for them: those in folders that are not
+// there and will not be made, and those that are read. Empty names, and standard output, are none.
+func checkPlaces(read []string, making string, paths ...string) error {
+	var outputs []output
+	for _, path := range paths {
+		if path == "" || path == "-" {
+			continue
+		}
+		to, err := place(path)
+		if err != nil {
+			return err
+		}
+		folder := filepath.Dir(to.path)
+		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && !sameFile(folder, making) {
+			return fmt.Errorf("%s: there is no folder %s", path, folder)
+		}
+		outputs = append(outputs, output{path: path})
+	}
+	return checkTargets(outputs, read)
 }
 
 // sameFile reports whether two paths name one file, whether it exists or not.

@@ -35,7 +35,7 @@ func TestFilesAreReplacedWhole(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "out.csv")
 	for _, text := range []string{"a long first version", "short"} {
-		if err := systemDisk().writeAll(context.Background(), []output{{path, []byte(text)}}); err != nil {
+		if err := systemDisk().writeAll(context.Background(), []output{{path: path, data: []byte(text)}}); err != nil {
 			t.Fatal(err)
 		}
 		if got := content(t, path); got != text {
@@ -59,7 +59,7 @@ func TestASetIsWrittenWhollyOrNotAtAll(t *testing.T) {
 		"a folder in place of a file": folder,
 	} {
 		t.Run(name, func(t *testing.T) {
-			if err := systemDisk().writeAll(context.Background(), []output{{first, []byte("new")}, {bad, []byte("new")}}); err == nil {
+			if err := systemDisk().writeAll(context.Background(), []output{{path: first, data: []byte("new")}, {path: bad, data: []byte("new")}}); err == nil {
 				t.Fatal("no error")
 			}
 			if got, left := content(t, first), names(t, folder); got != "old" || len(left) != 1 {
@@ -78,7 +78,7 @@ func TestALinkKeepsPointingToItsFile(t *testing.T) {
 	if err := os.Symlink(target, link); err != nil {
 		t.Skip("no symbolic links here:", err)
 	}
-	if err := systemDisk().writeAll(context.Background(), []output{{link, []byte("new")}}); err != nil {
+	if err := systemDisk().writeAll(context.Background(), []output{{path: link, data: []byte("new")}}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || content(t, target) != "new" {
@@ -94,7 +94,7 @@ func TestPermissionsOfAReplacedFileStay(t *testing.T) {
 		if err := errors.Join(os.WriteFile(path, []byte("old"), perm), os.Chmod(path, perm)); err != nil {
 			t.Fatal(err)
 		}
-		if err := systemDisk().writeAll(context.Background(), []output{{path, []byte("new")}}); err != nil {
+		if err := systemDisk().writeAll(context.Background(), []output{{path: path, data: []byte("new")}}); err != nil {
 			t.Fatal(err)
 		}
 		if info, err := os.Stat(path); err != nil || info.Mode() != perm || content(t, path) != "new" {
@@ -124,7 +124,7 @@ func TestALinkToNothingYetIsWrittenThrough(t *testing.T) {
 			if name == "from a folder's parent" {
 				link = filepath.Join("folder", "link")
 			}
-			if err := systemDisk().writeAll(context.Background(), []output{{link, []byte("new")}}); err != nil {
+			if err := systemDisk().writeAll(context.Background(), []output{{path: link, data: []byte("new")}}); err != nil {
 				t.Fatal(err)
 			}
 			if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 || content(t, link) != "new" {

@@ -121,3 +121,6 @@ func firstRune(s string) string {
 	}
 	return s
 }
+
+// CSVText is a user's text as a cell, cleaned, and guarded as csvText does.
+func CSVText(s string) string { return csvText(Clean(s)) }

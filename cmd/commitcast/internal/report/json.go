@@ -154,13 +154,17 @@ func (w *jsonWriter) provenance(r *model.Report) {
 func (w *jsonWriter) origin(s *model.Scenario, warnings []model.Warning) {
 	w.inputs(s.Inputs)
 	w.sources(s.Sources)
-	w.key("warnings")
-	w.list(len(warnings), func(i int) {
-		w.text("path", warnings[i].Path)
-		w.text("message", warnings[i].Message)
-	})
+	w.warnings(warnings)
 	w.text("input_sha256", s.InputSHA256)
 	w.text("version", model.Version)
+}
+
+func (w *jsonWriter) warnings(all []model.Warning) {
+	w.key("warnings")
+	w.list(len(all), func(i int) {
+		w.text("path", all[i].Path)
+		w.text("message", all[i].Message)
+	})
 }
 
 func (w *jsonWriter) grades(all []model.GradeShare) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -116,6 +117,9 @@ func (w *jsonWriter) number(name string, v float64) {
 	w.key(name)
 	w.b = appendNumber(w.b, v, "null")
 }
+
+// whole writes the value of a member that is a whole number.
+func (w *jsonWriter) whole(n uint64) { w.b = strconv.AppendUint(w.b, n, 10) }
 
 // numbers writes a list of numbers on one line.
 func (w *jsonWriter) numbers(name string, vs []float64) {

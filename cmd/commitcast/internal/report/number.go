@@ -18,6 +18,7 @@ const (
 type scale struct {
 	step
 	scientific bool // in powers of ten instead of with decimals
+	ungrouped  bool // without commas, as the numbers of years
 }
 
 // step is one of the scales of a unit: numbers are written in 10^power of it, with a fixed number of decimals.
@@ -91,7 +92,7 @@ func (s scale) fit(peak float64) scale {
 // scaleFor is the one scale of a row, or of a metric's rows, whose largest number in size is peak. Numbers that would all
 // be printed as 0.0… get two digits that count.
 func scaleFor(u model.Unit, peak float64) scale {
-	var s scale
+	s := scale{ungrouped: u == unitYear}
 	for _, s.step = range scalesOf(u) {
 		if peak >= s.from {
 			break

@@ -9,10 +9,10 @@ import (
 	"commitcast/model"
 )
 
-// Units of summary figures that no metric has.
+// Units of figures that no metric has.
 const (
-	unitYears model.Unit = "years" // a length of time
-	unitYear  model.Unit = "year"  // the number of a year
+	unitYears = model.Years        // a length of time
+	unitYear  = model.CalendarYear // the number of a year
 )
 
 // field is one figure of a summary: the one list of them decides their order and names in every format.
