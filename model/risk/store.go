@@ -31,8 +31,10 @@ func newStore(p *plan, from, to int) *store {
 	}
 	n := p.options.pathsUpTo(to) - p.options.pathsUpTo(from)
 	s.samples = make([][]float32, p.layout.columns)
+	slab := make([]float32, n*len(s.samples))
+	settleSlab(slab)
 	for c := range s.samples {
-		s.samples[c] = make([]float32, n)
+		s.samples[c] = slab[c*n : (c+1)*n : (c+1)*n]
 	}
 	return s
 }
@@ -91,12 +93,15 @@ func (s *store) take(p *plan, b *blockRun, block int, own [][]stat.Sketch) {
 	n := p.options.pathsUpTo(block+1) - from
 	for c := range p.layout.columns {
 		column := b.column(c, n)
-		if own == nil {
+		switch len(own) {
+		case 0:
 			copy(s.samples[c][from-start:], column)
-			continue
-		}
-		for i, v := range column {
-			own[(from+i)%len(own)][c].Add(v)
+		case 1:
+			own[0][c].AddAll(column)
+		default:
+			for i, v := range column {
+				own[(from+i)%len(own)][c].Add(v)
+			}
 		}
 	}
 }
