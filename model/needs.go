@@ -118,6 +118,7 @@ func (p *Projector) Only(metrics []Metric, figures []Figure, varied []string) {
 	p.demand.held = !under("demand")
 	for i := range p.contracts {
 		e, id := &p.contracts[i], "contracts."+p.all[i].ID
+		e.settled = false
 		e.usage.held, e.marketplace.held = !under(id+".consumption"), !under(id+".marketplace")
 		e.sure = !under(id+".fleet", id+".tranches", "catalog") && !p.all[i].CancelIfLate && len(p.all[i].Actuals.Consumption) == 0
 		e.held = p.s.Demand == nil && !under(id, "catalog", "plausibility") && e.usage.factor == nil && e.marketplace.factor == nil &&

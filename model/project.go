@@ -224,19 +224,23 @@ func (p *Projector) addContracts() {
 func (p *Projector) runRevenue() {
 	cols, need := p.out.columns, &p.needs.column
 	received := cols[ColRevenueShare] // gross revenue as received, until the shares are taken from it
-	for _, col := range []Column{ColRevenue, ColContribution, ColReceipts, ColRevenueShare} {
+	for _, col := range []Column{ColReceipts, ColRevenueShare} {
 		if need[col] {
 			clear(cols[col])
 		}
 	}
 	for i := range p.revenue {
 		line, e := &p.s.Revenue[i], &p.revenue[i]
+		add := addScaled
+		if i == 0 {
+			add = setScaled
+		}
 		e.fill(e.flow, &line.Curve)
 		if need[ColRevenue] {
-			addScaled(cols[ColRevenue], e.flow, 1)
+			add(cols[ColRevenue], e.flow, 1)
 		}
 		if need[ColContribution] {
-			addScaled(cols[ColContribution], e.flow, line.Margin)
+			add(cols[ColContribution], e.flow, line.Margin)
 		}
 		if need[ColReceipts] {
 			addLagged(cols[ColReceipts], e.flow, line.Margin, float64(line.Lag))

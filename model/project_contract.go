@@ -31,7 +31,7 @@ type contractEngine struct {
 
 	needs   *needs // what somebody reads of the contract
 	held    bool   // nothing it rests on changes between runs
-	settled bool   // it has run
+	settled bool   // it has run for these needs
 }
 
 func newContractEngine(c *Contract, s *Scenario, g Grid) contractEngine {
@@ -182,8 +182,14 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	}
 }
 
-// clear empties the columns that are needed where the run before may have written them.
+// clear empties the columns that are needed where the run before may have written them, and all where no run was for these needs.
 func (e *contractEngine) clear(out *contractProjection) {
+	if !e.settled {
+		for _, column := range out.columns {
+			clear(column)
+		}
+		return
+	}
 	for _, i := range e.needs.summed {
 		if i == ColRemaining { // is not 0 before the contract either
 			clear(out.columns[i])

@@ -20,9 +20,9 @@ type layer struct {
 	fleet         fleet
 	prices        []pricedBatch
 	fiscalYearEnd time.Month
-	plan          Ramp // by which spend is laid out: the ramp itself, an even schedule or its own steps
-	empty         bool // nothing is delivered inside the term
-	risen         bool // the escalator's factor is not 1 throughout
+	plan          *Ramp // by which spend is laid out: the ramp itself, an even schedule or its own steps
+	empty         bool  // nothing is delivered inside the term
+	risen         bool  // the escalator's factor is not 1 throughout
 	dated         dating
 
 	online   []float64 // the share of full capacity, integrated over the month
@@ -112,19 +112,22 @@ func (l *layer) prepare(c *Contract, s *Scenario, g Grid) {
 	}
 }
 
-// plan is the course by which the contract's spend is laid out over its term.
-func (c *Contract) plan() Ramp {
+// atOnce is the ramp of what is all there from the start.
+var atOnce = Ramp{Shape: Immediate}
+
+// plan is the course by which the contract's spend is laid out over its term. It must not be changed.
+func (c *Contract) plan() *Ramp {
 	switch {
 	case c.Kind == OnDemand && c.Consumption != nil:
-		return Ramp{Shape: Immediate}
+		return &atOnce
 	case c.setByPrice():
-		return c.Ramp
+		return &c.Ramp
 	case c.Schedule.Kind == Even:
-		return Ramp{Shape: Immediate}
+		return &atOnce
 	case c.Schedule.Kind == BySteps:
-		return c.Schedule.Steps
+		return &c.Schedule.Steps
 	}
-	return c.Ramp
+	return &c.Ramp
 }
 
 // setByPrice reports whether spend is the fleet's hours at their price: neither value, minimums nor fee sets it.
@@ -159,9 +162,9 @@ func (c *Contract) priceOf(a Accelerator) (Price, bool) {
 func (l *layer) integrate(capacity bool) {
 	c, d := l.terms, float64(l.terms.Delay)
 	l.fillShares()
-	l.weigh(l.weight, &l.plan, d)
+	l.weigh(l.weight, l.plan, d)
 	if c.OnDelay == Pay || c.OnDelay == Forgive { // the weights on time are other ones, and matter
-		l.weigh(l.onTime, &l.plan, 0)
+		l.weigh(l.onTime, l.plan, 0)
 	}
 	if l.empty = l.cancelled || c.undelivered(l.undelayed); l.empty {
 		clear(l.weight[l.rows.from:l.rows.to])
@@ -170,7 +173,7 @@ func (l *layer) integrate(capacity bool) {
 	case !capacity:
 	case l.empty:
 		clear(l.online[l.rows.from:l.rows.to])
-	case l.plan.Shape != c.Ramp.Shape || c.Schedule.Kind == BySteps: // the plan is not the ramp
+	case l.plan != &c.Ramp:
 		l.weigh(l.online, &c.Ramp, d)
 	default:
 		copy(l.online[l.rows.from:l.rows.to], l.weight[l.rows.from:l.rows.to])
