@@ -108,14 +108,18 @@ func (p *program) simulate(ctx context.Context, files []string, in *inputFlags, 
 	if err := checkPlaces(read.files, flags.shown.charts.dir, out.outFile, flags.shown.pathsOut, flags.summaryOut); err != nil {
 		return err
 	}
-	if err := p.announce(ctx, read.scenarios, in, flags); err != nil {
+	run, err := risk.New(read.scenarios, flags.Options)
+	if err != nil {
+		return simulationError(err)
+	}
+	if err := p.announce(ctx, run, in, flags); err != nil {
 		return err
 	}
 	if flags.summaryOut != "" {
-		return p.simulatePart(ctx, read, in, flags)
+		return p.simulatePart(ctx, run, in, flags)
 	}
 	progress := p.progress(in.quiet)
-	result, err := risk.Simulate(ctx, read.scenarios, flags.Options, progress.tell)
+	result, err := run.Simulate(ctx, progress.tell)
 	progress.clear()
 	if err != nil {
 		return simulationError(err)
@@ -124,9 +128,9 @@ func (p *program) simulate(ctx context.Context, files []string, in *inputFlags, 
 }
 
 // simulatePart writes what one part of the paths gives.
-func (p *program) simulatePart(ctx context.Context, read *input, in *inputFlags, flags *simulateFlags) error {
+func (p *program) simulatePart(ctx context.Context, run *risk.Run, in *inputFlags, flags *simulateFlags) error {
 	progress := p.progress(in.quiet)
-	part, err := risk.Part(ctx, read.scenarios, flags.Options, flags.blocks.k, flags.blocks.n, progress.tell)
+	part, err := run.Part(ctx, flags.blocks.k, flags.blocks.n, progress.tell)
 	progress.clear()
 	if err != nil {
 		return simulationError(err)
@@ -139,11 +143,8 @@ func (p *program) simulatePart(ctx context.Context, read *input, in *inputFlags,
 }
 
 // announce tells on standard error what memory the samples take, before it is taken.
-func (p *program) announce(ctx context.Context, ss []*model.Scenario, in *inputFlags, flags *simulateFlags) error {
-	bytes, bounded, err := risk.Memory(ss, flags.Options)
-	if err != nil {
-		return simulationError(err)
-	}
+func (p *program) announce(ctx context.Context, run *risk.Run, in *inputFlags, flags *simulateFlags) error {
+	bytes, bounded := run.Memory()
 	if bounded && flags.shown.pathsOut != "" {
 		return &usageError{"--paths-out needs all samples, which take " + sizeText(bytes) + ": more than " + sizeText(flags.MaxMemory),
 			"--max-memory " + sizeFor(bytes) + " allows it"}

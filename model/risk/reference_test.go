@@ -112,3 +112,24 @@ func BenchmarkPath(b *testing.B) {
 		path++
 	}
 }
+
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	s := reference()
+	for b.Loop() {
+		if _, err := New([]*model.Scenario{s}, Options{Seed: 1, Metrics: referenceMetrics}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkWorker(b *testing.B) {
+	b.ReportAllocs()
+	p, err := newPlan([]*model.Scenario{reference()}, Options{Seed: 1, Metrics: referenceMetrics})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		newBlockRun(p)
+	}
+}
