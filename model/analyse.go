@@ -103,12 +103,38 @@ func (h Horizon) within(life Horizon) Horizon {
 
 // Shown is the union of what the projections show: each its scenario's horizon, else its life.
 func Shown(ps ...*Projection) Horizon {
-	h := ps[0].Scenario.Horizon.within(ps[0].life)
-	for _, p := range ps[1:] {
-		other := p.Scenario.Horizon.within(p.life)
+	all := make([]Horizon, len(ps))
+	for i, p := range ps {
+		all[i] = p.Scenario.Horizon.within(p.life)
+	}
+	return Union(all...)
+}
+
+// Union runs from the first month of any horizon to the last of any; there is at least one.
+func Union(all ...Horizon) Horizon {
+	h := all[0]
+	for _, other := range all[1:] {
 		h.From, h.To = min(h.From, other.From), max(h.To, other.To)
 	}
 	return h
+}
+
+// Reach is what the scenario could show at most: its horizon, else the months in which a counted contract may spend or be paid, its
+// tail and lags with it. Without a counted contract there is none.
+func (s *Scenario) Reach() (h Horizon, counts bool) {
+	for i := range s.Contracts {
+		c := &s.Contracts[i]
+		if !c.Counts() {
+			continue
+		}
+		t := c.billed()
+		own := Horizon{t.first, t.last() + Month(math.Ceil(float64(c.Drawdown.Tail))+math.Ceil(float64(c.Payment.Lag)))}
+		if !counts {
+			h, counts = own, true
+		}
+		h = Union(h, own)
+	}
+	return s.Horizon.within(h), counts
 }
 
 // Report brings the projection into periods over a horizon that lies on its grid. It copies what it keeps, so that the

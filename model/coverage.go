@@ -145,6 +145,9 @@ func (p *Projection) baseRevenue(by By) float64 {
 	if by == ByFiscal {
 		last = MonthOf(p.baseYear(by), p.Scenario.FiscalYearEnd)
 	}
+	if p.index(last) < 11 { // the grid holds no such year
+		return Unknown()
+	}
 	months := p.columns[ColRevenue][p.index(last)-11 : p.index(last)+1]
 	for _, v := range months {
 		if !(v > 0) {

@@ -387,8 +387,9 @@ func (p *Projector) runToDate() {
 // setLife finds the first month of the earliest counted contract and the last month with spend or cash. Where nothing is
 // ever spent, the life ends with the contracts.
 func (p *Projection) setLife() {
-	if len(p.contracts) == 0 {
-		p.life = Horizon{p.month(0), p.month(0)}
+	if len(p.contracts) == 0 { // nothing is committed: the life is the month of valuation, where one is given
+		m := max(p.From, p.Scenario.Valuation.Date.Month())
+		p.life = Horizon{m, m}
 		return
 	}
 	h := Horizon{p.contracts[0].life.first, p.contracts[0].life.last()}

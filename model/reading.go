@@ -98,6 +98,7 @@ func (r *Reading) read(m *readMetric, dst []float64) {
 	case Own:
 		at := m.rule(&r.p.out, r.by, nil)
 		for i, q := range r.periods {
+			q.Partial = r.partial[i] || !r.p.out.whole(r.rows[i])
 			dst[i] = at(q)
 		}
 	}

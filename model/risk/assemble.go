@@ -155,11 +155,27 @@ func (p *plan) probability(counters [][]int, happened, defined int) Probability 
 	result.Value = float64(k) / float64(n)
 	low, high := stat.Wilson(k, n, Confidence)
 	if len(counters) > 1 && k > 0 && k < n {
-		reach := reachOf(shares)
+		reach := shareReach(shares, float64(n)/float64(len(counters)))
 		low, high = max(0, result.Value-reach), min(1, result.Value+reach)
 	}
 	result.Low, result.High = low, high
 	return result
+}
+
+// shareReach is the same of the shares of replicates of so many paths each. A replicate's share moves in steps of one path, so that
+// equal shares do not mean that there is no error: half a step is added to their spread.
+func shareReach(shares []float64, paths float64) float64 {
+	var m stat.Moments
+	for _, v := range shares {
+		m.Add(v)
+	}
+	if m.N < len(shares) {
+		return math.NaN()
+	}
+	n := float64(m.N)
+	m.M2 += (n - 1) / (4 * paths * paths)
+	low, high := m.MeanInterval(Confidence)
+	return (high - low) / 2
 }
 
 // reachOf is half of Student's interval of the replicates' estimates.

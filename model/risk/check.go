@@ -2,6 +2,7 @@ package risk
 
 import (
 	"fmt"
+	"math"
 
 	"commitcast/model"
 )
@@ -20,6 +21,9 @@ func newCheckPlan(c *model.Check) (checkPlan, error) {
 	}
 	return checkPlan{c, m, f}, nil
 }
+
+// tolerance is relative: a figure that is at its limit but for rounding keeps it.
+const tolerance = 1e-9
 
 // verdict is how a check comes out on one path.
 type verdict int8
@@ -55,7 +59,7 @@ func (r *runner) verdict(i int) verdict {
 		if !model.Known(v) || seen.full != nil && !seen.full[k] {
 			continue
 		}
-		if v < c.Min || v > c.Max {
+		if v < c.Min-tolerance*math.Abs(c.Min) || v > c.Max+tolerance*math.Abs(c.Max) {
 			return broken
 		}
 		result = holds

@@ -78,7 +78,7 @@ func (w *worker) write(row []float64, counters []int32) {
 // coverage that is the target but for rounding is no breach.
 func (w *worker) breach(r *pathRunner, counters []int32) float64 {
 	n, first, known := w.p.layout.periods, -1, false
-	target := r.s.Target * (1 - 1e-9)
+	target := r.s.Target * (1 - tolerance)
 	for i, c := range r.covers {
 		if !r.full[i] || !model.Known(c) {
 			continue

@@ -154,50 +154,6 @@ func factor(names []string, all []model.Correlation) (*draw.Factor, []int, error
 	return f, linked, err
 }
 
-// at is a copy of the scenario with every input at one end of what can be drawn.
-func (sp *scenarioPlan) at(high bool) *model.Scenario {
-	c := sp.s.Clone()
-	for i := range sp.inputs {
-		lo, hi := sp.inputs[i].dist.Drawable()
-		if high {
-			lo = hi
-		}
-		if x, err := c.Scalar(sp.inputs[i].Path); err == nil {
-			x.Set(lo)
-		}
-	}
-	return c
-}
-
-// extend finds a grid and a horizon that hold every path.
-func (p *plan) extend() error {
-	var all []*model.Scenario
-	for i := range p.scenarios {
-		sp := &p.scenarios[i]
-		all = append(all, sp.s, sp.at(false), sp.at(true))
-	}
-	p.grid = model.GridOf(all...)
-	var projections []*model.Projection
-	for _, s := range all {
-		if run := model.NewProjector(s, p.grid).Run(); run.Counts() {
-			projections = append(projections, run)
-		}
-	}
-	p.shown = model.Shown(projections...)
-	if err := p.shown.Check(); err != nil {
-		return err
-	}
-	base := projections[0]
-	p.periods = base.Periods(p.options.By, p.shown)
-	p.valuation = base.ValuationMonth()
-	for i := range p.scenarios {
-		for k := range p.scenarios[i].processes {
-			p.scenarios[i].processes[k].date(p.grid, p.valuation, p.options.Seed)
-		}
-	}
-	return nil
-}
-
 // choose settles what is reported, reads the base cases, and places the design's dimensions.
 func (p *plan) choose() {
 	asked := len(p.options.Metrics) > 0

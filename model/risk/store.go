@@ -2,6 +2,7 @@ package risk
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 
@@ -53,9 +54,18 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 	var next atomic.Int64
 	var lock sync.Mutex
 	var group sync.WaitGroup
+	var failed error
 	done, total := 0, p.options.pathsUpTo(s.to)-p.options.pathsUpTo(s.from)
 	for range min(p.options.Workers, s.to-s.from) {
 		group.Go(func() {
+			defer func() {
+				if fault := recover(); fault != nil {
+					lock.Lock()
+					failed = fmt.Errorf("the program is at fault, a path cannot be projected: %v", fault)
+					lock.Unlock()
+					next.Store(int64(s.to)) // no further block
+				}
+			}()
 			b := newBlockRun(p)
 			var own [][]stat.Sketch
 			if s.sketches != nil {
@@ -83,6 +93,9 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 		})
 	}
 	group.Wait()
+	if failed != nil {
+		return failed
+	}
 	return ctx.Err()
 }
 

@@ -176,7 +176,7 @@ func (h *header) check() error {
 	case h.Version != model.Version || h.GOARCH != runtime.GOARCH:
 		return fmt.Errorf("is of version %s on %s, this is version %s on %s", h.Version, h.GOARCH, model.Version, runtime.GOARCH)
 	case draw.CheckPaths(h.Sampler, h.Paths) != nil, h.Columns < 0 || h.Columns > maxColumns, h.Counters < 0 || h.Counters > maxColumns,
-		h.Part < 1, h.Part > h.Parts, len(h.Hashes) == 0, len(h.Hashes) != len(h.Scenarios):
+		h.Part < 1, h.Part > h.Parts, h.Parts > (&Options{Paths: h.Paths}).blocks(), len(h.Hashes) == 0, len(h.Hashes) != len(h.Scenarios):
 		return errDamaged
 	}
 	return nil

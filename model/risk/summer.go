@@ -3,6 +3,7 @@ package risk
 import (
 	"math"
 	"slices"
+	"sort"
 
 	"commitcast/model/stat"
 )
@@ -13,8 +14,8 @@ type summer struct {
 	s        *store
 	selector stat.Selector
 	ranks    []int
+	sorted   []int // the ranks, ascending
 	values   []float32
-	gathered []float32 // of one replicate
 }
 
 func newSummer(p *plan, s *store) *summer { return &summer{p: p, s: s} }
@@ -35,7 +36,7 @@ func (u *summer) column(c int) Distribution {
 	}
 	d.Mean.Value, d.SD.Value, d.Min, d.Max = m.Mean, m.SD(), m.Min, m.Max
 	d.Mean.Low, d.Mean.High = m.MeanInterval(Confidence)
-	u.quantiles(d.Quantiles, u.orderOf(c, 0, 1), m.N)
+	u.quantiles(d.Quantiles, u.orderOf(c), m.N)
 	if n := u.p.options.replicates(); n > 1 {
 		u.replicate(&d, c, n)
 	}
@@ -47,41 +48,30 @@ func unknown() Estimate { return Estimate{math.NaN(), math.NaN(), math.NaN()} }
 // order gives the values of ascending ranks.
 type order func(ranks []int) []float32
 
-// orderOf is the order of a column's paths from one on, so many apart.
-func (u *summer) orderOf(c, from, step int) order {
+// orderOf is the order of a column.
+func (u *summer) orderOf(c int) order {
 	if u.s.samples == nil {
-		return u.sketched(c, from, step)
-	}
-	values := u.s.samples[c]
-	if step > 1 {
-		u.gathered = u.gathered[:0]
-		for i := from; i < len(values); i += step {
-			u.gathered = append(u.gathered, values[i])
-		}
-		values = u.gathered
+		return u.sketched(c)
 	}
 	return func(ranks []int) []float32 {
 		u.values = slices.Grow(u.values[:0], len(ranks))[:len(ranks)]
-		u.selector.Select(values, ranks, u.values)
+		u.selector.Select(u.s.samples[c], ranks, u.values)
 		return u.values
 	}
 }
 
-// sketched is the order of a column's summary: of one replicate, or of all of them.
-func (u *summer) sketched(c, from, step int) order {
-	sketch := &u.s.sketches[from][c]
-	if step == 1 && len(u.s.sketches) > 1 {
-		var all stat.Sketch
+// sketched is the order of a column's summaries.
+func (u *summer) sketched(c int) order {
+	sketch := &u.s.sketches[0][c]
+	if len(u.s.sketches) > 1 {
+		sketch = &stat.Sketch{}
 		for r := range u.s.sketches {
-			all.Merge(&u.s.sketches[r][c])
+			sketch.Merge(&u.s.sketches[r][c])
 		}
-		sketch = &all
 	}
 	return func(ranks []int) []float32 {
-		u.values = u.values[:0]
-		for _, r := range ranks {
-			u.values = append(u.values, float32(sketch.Value(r)))
-		}
+		u.values = slices.Grow(u.values[:0], len(ranks))[:len(ranks)]
+		sketch.Select(ranks, u.values)
 		return u.values
 	}
 }
@@ -94,19 +84,26 @@ func (u *summer) quantiles(dst []Estimate, at order, n int) {
 		low, high, _ := stat.RankInterval(n, p, Confidence)
 		u.ranks = append(u.ranks, lo, hi, low, high)
 	}
-	sorted := slices.Clone(u.ranks)
-	slices.Sort(sorted)
-	values := at(sorted)
-	of := func(rank int) float64 {
-		i, _ := slices.BinarySearch(sorted, rank)
-		return float64(values[i])
-	}
+	of := u.valuesOf(at)
 	for i, p := range Probabilities {
 		lo, hi, weight := stat.Type7(n, p)
 		dst[i].Value = between(of(lo), of(hi), weight)
 		if low, high, ok := stat.RankInterval(n, p, Confidence); ok {
 			dst[i].Low, dst[i].High = of(low), of(high)
 		}
+	}
+}
+
+// valuesOf looks the ranks up, as far as they are not below 0, and gives the value of each.
+func (u *summer) valuesOf(at order) func(rank int) float64 {
+	u.sorted = append(u.sorted[:0], u.ranks...)
+	slices.Sort(u.sorted)
+	first, _ := slices.BinarySearch(u.sorted, 0)
+	ranks := u.sorted[first:]
+	values := at(ranks)
+	return func(rank int) float64 {
+		i, _ := slices.BinarySearch(ranks, rank)
+		return float64(values[i])
 	}
 }
 
@@ -118,32 +115,75 @@ func between(a, b, share float64) float64 {
 	return a + share*(b-a)
 }
 
-// replicate replaces the intervals by those of the replicates' spread.
+// replicate replaces the intervals by those of the replicates' spread. That of a quantile is from the shares of the replicates that do
+// not exceed it, whose spread is how far off its probability is, carried over to the ranks of all paths.
 func (u *summer) replicate(d *Distribution, c, n int) {
 	means := make([]float64, n)
-	each := make([][]Estimate, n)
 	for r := range n {
 		m := u.moments(c, r)
-		each[r] = make([]Estimate, len(Probabilities))
 		if means[r] = m.Mean; m.N == 0 {
 			means[r] = math.NaN()
-			for i := range each[r] {
-				each[r][i] = unknown()
-			}
-			continue
 		}
-		u.quantiles(each[r], u.orderOf(c, r, n), m.N)
 	}
 	reach := reachOf(means)
 	d.Mean.Low, d.Mean.High = d.Mean.Value-reach, d.Mean.Value+reach
-	estimates := make([]float64, n)
-	for i := range d.Quantiles {
-		for r := range n {
-			estimates[r] = each[r][i].Value
-		}
-		reach := reachOf(estimates)
-		d.Quantiles[i].Low, d.Quantiles[i].High = d.Quantiles[i].Value-reach, d.Quantiles[i].Value+reach
+	shares := u.sharesBelow(d.Quantiles, c, n)
+	u.ranks = u.ranks[:0]
+	for i, p := range Probabilities {
+		low, high := replicateRanks(p, shares[i], d.Paths)
+		u.ranks = append(u.ranks, low, high)
 	}
+	of := u.valuesOf(u.orderOf(c))
+	for i := range d.Quantiles {
+		q := &d.Quantiles[i]
+		if q.Low, q.High = math.NaN(), math.NaN(); u.ranks[2*i] >= 0 {
+			q.Low, q.High = of(u.ranks[2*i]), of(u.ranks[2*i+1])
+		}
+	}
+}
+
+// replicateRanks are the ranks among all paths that bound the p-quantile, from the shares of the replicates that do not exceed it; −1
+// where there are too few paths.
+func replicateRanks(p float64, shares []float64, paths int) (int, int) {
+	n, reach := float64(paths), reachOf(shares)
+	low, high := math.Floor((p-reach)*n-0.5), math.Ceil((p+reach)*n-0.5)
+	if !(low >= 0 && high <= n-1) {
+		return -1, -1
+	}
+	return int(low), int(high)
+}
+
+// sharesBelow is, for each quantile, the share of each replicate's paths that do not exceed it; NaN of a replicate without any.
+func (u *summer) sharesBelow(quantiles []Estimate, c, replicates int) [][]float64 {
+	shares := make([][]float64, len(quantiles))
+	for i := range shares {
+		shares[i] = make([]float64, replicates)
+	}
+	if u.s.samples == nil {
+		for i, q := range quantiles {
+			for r := range replicates {
+				sketch := &u.s.sketches[r][c]
+				n := sketch.N()
+				below := sort.Search(n, func(rank int) bool { return float64(sketch.Value(rank)) > q.Value })
+				shares[i][r] = float64(below) / float64(n)
+			}
+		}
+		return shares
+	}
+	for k, v := range u.s.samples[c] {
+		for i := range quantiles {
+			if float64(v) <= quantiles[i].Value {
+				shares[i][k%replicates]++
+			}
+		}
+	}
+	for r := range replicates {
+		n := float64(u.moments(c, r).N)
+		for i := range shares {
+			shares[i][r] /= n
+		}
+	}
+	return shares
 }
 
 // moments are those of a column on the paths of one replicate.

@@ -242,6 +242,7 @@ func (w *twin) path(path int, periods []model.Period) twinPath {
 			}
 			out.metrics["revenue"] = append(out.metrics["revenue"], revenue)
 			out.metrics["coverage.revenue"] = append(out.metrics["coverage.revenue"], math.NaN())
+			out.metrics["cash_balance"] = append(out.metrics["cash_balance"], run.Column(model.ColCashBalance)[q.To-run.From])
 			out.full = append(out.full, false)
 		}
 		out.figures["commitment"], out.figures["min_coverage"] = 0, math.NaN()

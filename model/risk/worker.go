@@ -86,7 +86,9 @@ func (r *pathRunner) drawInputs(point []float64, path int) {
 		}
 		sp.copula.Apply(r.scores)
 		for k, i := range sp.linked {
-			r.uniforms[i] = inside(draw.NormalCDF(r.scores[k]))
+			if r.scores[k] != draw.NormalQuantile(r.uniforms[i]) { // else it is as it was drawn, to the last bit
+				r.uniforms[i] = inside(draw.NormalCDF(r.scores[k]))
+			}
 		}
 	}
 	for i := range sp.inputs {
