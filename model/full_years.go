@@ -86,11 +86,8 @@ func (p *Projection) minCoverage(y *fullYears) (float64, string) {
 	least, label := Unknown(), ""
 	for i := range y.list {
 		q := &y.list[i]
-		if !p.whole(q.over) {
-			continue
-		}
 		c := divide(plainSum(p.columns[ColRevenue], q.over), plainSum(p.columns[ColSpend], q.over))
-		if Known(c) && !(c >= least) {
+		if Known(c) && !(c >= least) && p.whole(q.over) {
 			least, label = c, q.label
 		}
 	}

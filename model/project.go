@@ -179,9 +179,7 @@ func (p *Projector) marketInverse(accelerator string) []float64 {
 			continue
 		}
 		if !c.inverted {
-			for m, v := range c.price {
-				c.inverse[m] = 1 / v
-			}
+			invert(c.inverse, p.calendar.ones, c.price)
 			c.inverted = true
 		}
 		return c.inverse

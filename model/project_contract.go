@@ -152,9 +152,9 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 	}
 	out.known, out.lastMonthOnly = e.known, false
 	out.fee, out.feeRow = 0, -1
-	e.clear(out)
 	from := p.out.index(out.life.first)
 	r := rows{from, from + out.life.months()}
+	e.clear(out, r)
 	out.touched, e.rows, e.recalled, e.ends = r, r, r.from, r.to
 	if c.lost != 0 {
 		e.ends = max(r.from, min(r.to, p.out.index(c.lost)))
@@ -183,7 +183,7 @@ func (e *contractEngine) lay(p *Projector, out *contractProjection) {
 }
 
 // clear empties the columns that are needed where the run before may have written them, and all where no run was for these needs.
-func (e *contractEngine) clear(out *contractProjection) {
+func (e *contractEngine) clear(out *contractProjection, r rows) {
 	if !e.settled {
 		for _, column := range out.columns {
 			clear(column)
@@ -193,6 +193,9 @@ func (e *contractEngine) clear(out *contractProjection) {
 	for _, i := range e.needs.summed {
 		if i == ColRemaining { // is not 0 before the contract either
 			clear(out.columns[i])
+		}
+		if t := out.touched; i == ColSpend && out.Kind == TakeOrPay && r.from <= t.from && t.to <= r.to {
+			continue // is written over wholly
 		}
 		clear(out.columns[i][out.touched.from:out.touched.to])
 	}

@@ -55,7 +55,7 @@ type fleet struct {
 type pricedBatch struct {
 	count float64
 	cpu   bool
-	price Price
+	price *Price
 }
 
 // newLayer makes the layer of a piece, whose fleet and prices are those of the terms.
@@ -107,7 +107,7 @@ func (l *layer) prepare(c *Contract, s *Scenario, g Grid) {
 			l.fleet.gpus += count
 		}
 		if u.price >= 0 {
-			l.prices = append(l.prices, pricedBatch{count, a.CPU, c.Prices[u.price]})
+			l.prices = append(l.prices, pricedBatch{count, a.CPU, &c.Prices[u.price]})
 		}
 	}
 }

@@ -109,6 +109,12 @@ func (r *Ramp) Integral(τ float64) float64 {
 	}
 	var rise float64 // the same integral for initial = 0
 	switch r.Shape {
+	case Linear:
+		if R := float64(r.Full); τ >= R {
+			rise = τ - R/2
+		} else {
+			rise = τ * τ / (2 * R)
+		}
 	case Immediate:
 		return τ
 	case Steps:

@@ -23,28 +23,32 @@ func setScaled(dst, flow []float64, scale float64) { floats.ScaleTo(dst, scale, 
 
 // multiply writes a·b·scale.
 func multiply(dst, a, b []float64, scale float64) {
-	for len(dst) >= 4 && len(a) >= 4 && len(b) >= 4 {
-		dst[0] = a[0] * b[0] * scale
-		dst[1] = a[1] * b[1] * scale
-		dst[2] = a[2] * b[2] * scale
-		dst[3] = a[3] * b[3] * scale
-		dst, a, b = dst[4:], a[4:], b[4:]
-	}
-	for i := range dst {
-		dst[i] = a[i] * b[i] * scale
-	}
+	a, b = a[:len(dst)], b[:len(dst)]
+	even := len(dst) &^ 1
+	multiplyPairs(dst[:even], a[:even], b[:even], scale)
+	multiplyEach(dst[even:], a[even:], b[even:], scale)
 }
 
 // addProduct adds a·b·scale.
 func addProduct(dst, a, b []float64, scale float64) {
-	for len(dst) >= 4 && len(a) >= 4 && len(b) >= 4 {
-		dst[0] += a[0] * b[0] * scale
-		dst[1] += a[1] * b[1] * scale
-		dst[2] += a[2] * b[2] * scale
-		dst[3] += a[3] * b[3] * scale
-		dst, a, b = dst[4:], a[4:], b[4:]
-	}
+	a, b = a[:len(dst)], b[:len(dst)]
+	even := len(dst) &^ 1
+	addProductPairs(dst[:even], a[:even], b[:even], scale)
+	addProductEach(dst[even:], a[even:], b[even:], scale)
+}
+
+func multiplyEach(dst, a, b []float64, scale float64) {
 	for i := range dst {
-		dst[i] += a[i] * b[i] * scale
+		dst[i] = float64(a[i]*b[i]) * scale
 	}
 }
+
+// addProductEach rounds each product before it is added, on every kind of processor.
+func addProductEach(dst, a, b []float64, scale float64) {
+	for i := range dst {
+		dst[i] += float64(float64(a[i]*b[i]) * scale)
+	}
+}
+
+// invert writes 1/a.
+func invert(dst, ones, a []float64) { floats.DivTo(dst, ones, a) }
