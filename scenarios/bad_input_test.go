@@ -182,6 +182,7 @@ func TestKeysThatDoNotGoTogetherAreRefused(t *testing.T) {
 		"years of the wrong kind":    {in("    minimums: {2026: 1B}\n    minimums_by: contract\n"), "contracts.aws.minimums.2026: is not a year of minimums by contract year"},
 		"null in the first file":     {in("    value: null\n"), "-:6:12: contracts.aws.value: null removes what no extended file has"},
 		"a list without names":       {least + "financing: [{amount: $1B}]\n", "-:3:13: financing: has an item without a name"},
+		"a name that is none":        {least + "financing: [{name: it's, amount: $1B}]\n", "-:3:20: financing.it's.name: \"it's\" is not a name"},
 		"a list with a name twice":   {least + "financing: [{name: a}, {name: a}]\n", "is the name of two items"},
 		"a source that is a map":     {in("    value: {value: 1B, source: {a: b}}\n"), "contracts.aws.value.source: must be the id of a source, is a map"},
 		"a source within a value":    {in("    value: {value: 1B, source: a, page: 3}\n"), `-:6:35: contracts.aws.value: "page" is not a key of a value with its source (its keys: value, source, grade)`},

@@ -236,7 +236,7 @@ func (k checker) list(n *node, s *spec, path string) *node {
 		if got == nil {
 			continue
 		}
-		if s.named && !k.named(got, seen, path) {
+		if s.named && !k.named(got, item, seen, path) {
 			continue
 		}
 		out.items = append(out.items, got)
@@ -244,10 +244,12 @@ func (k checker) list(n *node, s *spec, path string) *node {
 	return out
 }
 
-// named reports an item without a name of its own.
-func (k checker) named(item *node, seen map[string]bool, path string) bool {
+// named reports an item without a name of its own. Of a name that is none, raw has it and the item has not: that is said already.
+func (k checker) named(item, raw *node, seen map[string]bool, path string) bool {
 	n := item.get("name")
-	switch {
+	switch given := raw.get("name"); {
+	case n == nil && given != nil && given.form != nullForm:
+		return false
 	case n == nil || n.form != scalarForm:
 		k.c.add(item.at, path, "items of this list are addressed by name", "has an item without a name")
 		return false

@@ -8,12 +8,12 @@ import (
 	"sync"
 )
 
-//go:embed *.yaml catalog/*.yaml disclosed/*.yaml families/*.yaml
+//go:embed *.yaml catalog/*.yaml disclosed/*.yaml families/*.yaml bench/*.yaml
 var library embed.FS
 
 // shelves are the places of the library's scenarios: the deal itself and its portfolio, contracts with published tables,
-// one example of each family of contracts.
-var shelves = []string{"*.yaml", "disclosed/*.yaml", "families/*.yaml"}
+// one example of each family of contracts, and the workload that the speed of simulation is measured on.
+var shelves = []string{"*.yaml", "bench/*.yaml", "disclosed/*.yaml", "families/*.yaml"}
 
 //go:embed starter/starter.yaml
 var starter []byte

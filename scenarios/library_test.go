@@ -35,7 +35,7 @@ func TestEveryFileOfTheLibraryLoads(t *testing.T) {
 	}
 	for _, name := range []string{
 		"openai-aws", "openai-aws-late", "openai-aws-expanded", "openai-aws-misprint", "openai-portfolio",
-		"disclosed/snap-aws", "families/azure-macc",
+		"bench/reference", "disclosed/snap-aws", "families/azure-macc",
 	} {
 		if !found[name] {
 			t.Errorf("%s is not listed as a scenario with contracts", name)
