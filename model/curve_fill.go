@@ -15,10 +15,7 @@ func newCurveFiller(c *Curve, g Grid) curveFiller {
 		return f
 	}
 	last := max(g.month(g.N-1).Year(), c.Points[len(c.Points)-1].At.Year())
-	f.first = c.Points[0].At.Year()
-	if c.Backcast {
-		f.first = min(f.first, g.From.Year()-1)
-	}
+	f.first = min(c.Points[0].At.Year(), g.From.Year()-1) // years before the first point are for a backcast
 	f.total = make([]float64, last+2-f.first)
 	return f
 }
@@ -27,7 +24,11 @@ func newCurveFiller(c *Curve, g Grid) curveFiller {
 func (f *curveFiller) fill(dst []float64, c *Curve) {
 	if c.Kind == Annual {
 		f.fillTotals(c)
-		f.fillAnnual(dst)
+		begin := 0
+		if !c.Backcast {
+			begin = c.Points[0].At.Year() - f.first
+		}
+		f.fillAnnual(dst, begin)
 		return
 	}
 	f.fillRunRate(dst, c)
@@ -73,12 +74,13 @@ func blend(lo, hi, x float64) float64 {
 }
 
 // fillAnnual differences, month by month, the monotone cubic through the cumulative totals, whose slopes are those of
-// Fritsch and Butland (1984) for knots a year apart. Each year's months add up to its total, and no month is negative.
-func (f *curveFiller) fillAnnual(dst []float64) {
+// Fritsch and Butland (1984) for knots a year apart. Each year's months add up to its total, and no month is negative. The
+// curve begins with the year at a place among the totals.
+func (f *curveFiller) fillAnnual(dst []float64, begin int) {
 	clear(dst)
-	n := len(f.total)
-	left := edgeSlope(f.total[0], f.total[1])
-	for y, total := range f.total[:n-1] {
+	left := edgeSlope(f.total[begin], f.total[begin+1])
+	for y := begin; y < len(f.total)-1; y++ {
+		total := f.total[y]
 		right := innerSlope(total, f.total[y+1])
 		f.fillYear(dst, f.grid.index(MonthOf(f.first+y, 1)), total, left, right)
 		left = right

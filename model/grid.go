@@ -36,6 +36,12 @@ func GridOf(ss ...*Scenario) Grid {
 	return Grid{From: from, N: int(MonthOf(hi.Year()+1, 1) - from)}
 }
 
+// With is the smallest grid that holds both.
+func (g Grid) With(o Grid) Grid {
+	from, to := min(g.From, o.From), max(g.month(g.N), o.month(o.N))
+	return Grid{from, int(to - from)}
+}
+
 // eachMonth calls see with the months the grid must hold.
 func (s *Scenario) eachMonth(see func(Month)) {
 	for i := range s.Contracts {

@@ -22,7 +22,8 @@ type Projector struct {
 	offers    []offer
 	revenue   []lineEngine
 	costs     []lineEngine
-	paid      []float64 // to each revenue share so far
+	known     [summedColumns]bool // what some contract knows, counted or not, as the scenario stood at first
+	paid      []float64           // to each revenue share so far
 	needs     needs
 	out       Projection
 }
@@ -83,6 +84,14 @@ func NewProjector(s *Scenario, g Grid) *Projector {
 		p.contracts = append(p.contracts, newContractEngine(c, s, g))
 	}
 	p.shareNeeds()
+	for i := range p.all {
+		e := &p.contracts[i]
+		e.prepare(p.all[i].Contract, s, g)
+		p.all[i].known = e.known
+		for col := range summedColumns {
+			p.known[col] = p.known[col] || p.all[i].knows(col)
+		}
+	}
 	p.counted = make([]contractProjection, 0, len(p.all))
 	p.offers, p.sources = make([]offer, 0, len(p.all)), make([]int, 0, len(p.all))
 	p.out.dated = make([]datedCash, 0, s.prepayments())
@@ -190,7 +199,7 @@ func (p *Projector) marketInverse(accelerator string) []float64 {
 // addContracts sums the contracts' known columns into the scenario's; a column nobody knows is Unknown throughout.
 func (p *Projector) addContracts() {
 	for _, col := range p.needs.summed {
-		total, known := p.out.columns[col], len(p.out.contracts) == 0
+		total, known := p.out.columns[col], len(p.out.contracts) == 0 && p.known[col]
 		clear(total)
 		for i := range p.out.contracts {
 			c := &p.out.contracts[i]

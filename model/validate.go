@@ -147,7 +147,7 @@ func (c *checker) general() {
 	case len(s.Contracts) == 0:
 		c.add("contracts", "needs at least one contract")
 	case len(s.counted()) == 0:
-		c.add("contracts", "none of the contracts counts")
+		c.add("contracts", noneCounts)
 		c.hint("signed and reported contracts count, letters of intent and options with exercised: true")
 	}
 	c.within("fiscal_year_end", float64(s.FiscalYearEnd), 1, 12)

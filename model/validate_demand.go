@@ -26,7 +26,7 @@ func (c *checker) demand() {
 			return
 		}
 	}
-	c.add("demand", "no contract that counts can serve it")
+	c.add("demand", noneServes)
 	c.hint("give one GPUs or a price, and no consumption of its own")
 }
 

@@ -164,15 +164,26 @@ func (x Scalar) refused(v, base float64, path string, s *Scenario) *Problem {
 		return &Problem{Path: path, Message: "must be more than 0, is " + plain(outward(v, base))}
 	}
 	x.Set(v)
-	problems := s.Validate()
+	problems := s.onAPath()
 	if len(problems) == 0 {
 		return nil
 	}
 	x.Set(outward(v, base)) // for a message without idle digits, where it says the same
-	if again := s.Validate(); len(again) > 0 {
+	if again := s.onAPath(); len(again) > 0 {
 		problems = again
 	}
 	return &problems[0]
+}
+
+// What a scenario may not be, but a path may: one on which no option is exercised.
+const (
+	noneCounts = "none of the contracts counts"
+	noneServes = "no contract that counts can serve it"
+)
+
+// onAPath is what is wrong with a scenario that a path comes to.
+func (s *Scenario) onAPath() []Problem {
+	return slices.DeleteFunc(s.Validate(), func(p Problem) bool { return p.Message == noneCounts || p.Message == noneServes })
 }
 
 // spanOfDraws checks that the months of all draws together stay within what can be computed: delays and terms add up.

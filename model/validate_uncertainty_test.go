@@ -69,6 +69,7 @@ func TestUncertaintyThatCanBeDrawnIsTaken(t *testing.T) {
 		"whole months":                  chance("contracts.pieces.payment.prepay.signing fee.before_start", outcomes(0, 3)),
 		"two that go together":          all(delay, share, tied("contracts.a.delay", "contracts.a.utilisation", 0.99)),
 		"noise that goes together":      all(noisy("revenue.api", "market.gb200", "demand"), tied("revenue.api", "market.gb200", -0.5), tied("demand", "revenue.api", 0.8)),
+		"the only contract there is":    all(chance("contracts.pieces.exercised", outcomes(0, 1)), func(s *Scenario) { s.Contracts[0].Status, s.Contracts[1].Exercised = Option, true }),
 		"no noise at all":               func(s *Scenario) { s.Uncertainty.Noise = []Noise{{Path: "revenue.api"}} },
 	} {
 		s := vague()
@@ -103,8 +104,6 @@ func TestUncertaintyThatCannotBeDrawnIsRefused(t *testing.T) {
 		"a number drawn as a yes or no":      {chance("contracts.a.delay", given(dist.Bernoulli, func(s *dist.Spec) { s.P = 0.5 })), "is a number, and a bernoulli is for a yes or no"},
 		"parts of whole months":              {chance("contracts.pieces.payment.prepay.signing fee.before_start", evenly(0, 3)), "is a whole number, and fractions can be drawn"},
 		"a band":                             {chance("catalog.gb200.price.low", evenly(1, 2)), "is a band that results are held against"},
-		"a term that draws nothing that counts": {all(chance("contracts.pieces.exercised", outcomes(0, 1)), func(s *Scenario) { s.Contracts[0].Status, s.Contracts[1].Exercised = Option, true }),
-			"cannot have its lowest draw: contracts none of the contracts counts (leave that outcome out)"},
 
 		"a delay and a term that add up to too much": {all(chance("contracts.a.delay", evenly(0, 700)), chance("contracts.a.term", evenly(12, 700))),
 			"uncertainty: cannot have all its highest draws at once: horizon must not be longer than 100 years, is 1400 months"},

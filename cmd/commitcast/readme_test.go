@@ -122,10 +122,12 @@ func TestTheReadmeOpensWithTheTwoCommands(t *testing.T) {
 // A picture of the README is a chart the program has drawn: it carries the hashes of its inputs and the program's version.
 func TestThePicturesOfTheReadmeAreUpToDate(t *testing.T) {
 	for picture, files := range map[string][]string{
-		"compare.png":   {"openai-aws", "openai-aws-late", "openai-aws-expanded"},
-		"portfolio.png": {"openai-portfolio"},
-		"drawdown.png":  {"families/azure-macc"},
-		"maturity.png":  {"disclosed/anthropic-spacex"},
+		"compare.png":    {"openai-aws", "openai-aws-late", "openai-aws-expanded"},
+		"portfolio.png":  {"openai-portfolio"},
+		"drawdown.png":   {"families/azure-macc"},
+		"maturity.png":   {"disclosed/anthropic-spacex"},
+		"fan.png":        {"openai-portfolio-uncertain"},
+		"exceedance.png": {"openai-portfolio-uncertain"},
 	} {
 		png, err := os.ReadFile(filepath.Join("../../plots/readme", picture))
 		if err != nil {

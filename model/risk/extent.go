@@ -59,19 +59,16 @@ func justInTime(s *model.Scenario) *model.Scenario {
 
 // extend finds a grid and a horizon that hold every path.
 func (p *plan) extend() error {
-	var all []*model.Scenario
+	p.grid = model.GridOf(p.scenarios[0].s)
+	p.shown, _ = p.scenarios[0].s.Reach() // something of it counts
 	for i := range p.scenarios {
-		all = append(all, p.scenarios[i].s)
-		p.scenarios[i].corners(func(s *model.Scenario) { all = append(all, s.Clone()) })
+		p.scenarios[i].corners(func(s *model.Scenario) {
+			p.grid = p.grid.With(model.GridOf(s))
+			if h, counts := s.Reach(); counts {
+				p.shown = model.Union(p.shown, h)
+			}
+		})
 	}
-	p.grid = model.GridOf(all...)
-	var shown []model.Horizon
-	for _, s := range all {
-		if h, counts := s.Reach(); counts {
-			shown = append(shown, h)
-		}
-	}
-	p.shown = model.Union(shown...)
 	if err := p.shown.Check(); err != nil {
 		return err
 	}
