@@ -74,6 +74,11 @@ func aligned(ss []*Scenario) []*Scenario {
 	for i, s := range ss {
 		copied := *s
 		copied.Valuation.Date = date
+		if d := s.Demand; d != nil && d.Curve == nil && d.At == 0 {
+			dated := *d
+			dated.At = s.life().From
+			copied.Demand = &dated
+		}
 		out[i] = &copied
 	}
 	return out

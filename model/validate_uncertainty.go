@@ -116,6 +116,8 @@ func (c *checker) fits(path string, in *UncertainInput, x Scalar) bool {
 	switch {
 	case keys[0] == "plausibility" || keys[0] == "catalog" && keys[2] == "price":
 		c.add(path, "is a band that results are held against, and changes none of them")
+	case keys[0] == "target":
+		c.add(path, "is what coverage is held against, and must be certain")
 	case x.Switch() && in.Dist.Kind != dist.Bernoulli && outside(func(v float64) bool { return v == 0 || v == 1 }):
 		c.add(path, "is a yes or no, which is drawn as 1 or 0 only")
 		c.hint("write {bernoulli: 60%%}")

@@ -116,6 +116,7 @@ func TestUncertaintyThatCannotBeDrawnIsRefused(t *testing.T) {
 		"noise twice":                            {noisy("revenue.api", "revenue.api"), "uncertainty.noise.revenue.api: is given twice"},
 		"noise that is too much":                 {func(s *Scenario) { s.Uncertainty.Noise = []Noise{{Path: "demand", Volatility: 5.01}} }, "uncertainty.noise.demand.volatility: must be between 0% and 500%, is 501%"},
 
+		"a target":               {chance("target", evenly(1, 2)), "uncertainty.target: is what coverage is held against, and must be certain"},
 		"a pair with a stranger": {all(delay, tied("contracts.a.delay", "target", 0.5)), `uncertainty.correlation.1.between: "target" has no distribution and no noise`},
 		"a pair of one":          {all(delay, tied("contracts.a.delay", "contracts.a.delay", 0.5)), "uncertainty.correlation.1.between: names contracts.a.delay twice"},
 		"a pair across":          {all(delay, noisy("demand"), tied("contracts.a.delay", "demand", 0.5)), "is between an input, drawn once, and noise, drawn every month"},
@@ -145,7 +146,7 @@ func TestUncertaintyThatCannotBeDrawnIsRefused(t *testing.T) {
 func TestCorrelationsThatCannotHoldNameTheNearestThatCan(t *testing.T) {
 	const x, y, z = "contracts.a.delay", "contracts.a.utilisation", "contracts.a.availability"
 	s := vague()
-	all(chance(x, evenly(0, 12)), chance(y, truncated), chance(z, truncated), chance("target", evenly(1, 2)),
+	all(chance(x, evenly(0, 12)), chance(y, truncated), chance(z, truncated), chance("min_cash", evenly(1, 2)),
 		tied(x, y, 0.9), tied(y, z, 0.9), tied(z, x, -0.9))(s)
 	problems := s.Validate()
 	if len(problems) != 1 {
@@ -160,7 +161,7 @@ func TestCorrelationsThatCannotHoldNameTheNearestThatCan(t *testing.T) {
 			t.Errorf("hint is %s, want %s…", p.Hint, pair)
 		}
 	}
-	if strings.Contains(p.Hint, "target") {
+	if strings.Contains(p.Hint, "min_cash") {
 		t.Errorf("hint names what is correlated with nothing: %s", p.Hint)
 	}
 }

@@ -59,18 +59,18 @@ func (p *plan) counters(s *store) [][]int {
 // scenario is what is reported of scenario i.
 func (p *plan) scenario(i int, s *store, columns []Distribution, counters [][]int) ScenarioResult {
 	sp, at := &p.scenarios[i], p.layout.scenarios[i]
-	r := ScenarioResult{Scenario: sp.s, Noise: sp.s.Uncertainty.Noise}
+	r := ScenarioResult{Scenario: sp.s, Periods: sp.base.periods, Noise: sp.s.Uncertainty.Noise}
 	r.Metrics, r.Figures = p.figuresAt(at.column, s, columns, &sp.base, nil)
 	if sp.breach {
 		r.Breach = p.breachOf(sp, at, columns, counters)
 	}
 	for k, c := range sp.checks {
-		holds := p.probability(counters, at.checks+2*k, at.checks+2*k+1)
-		met := sp.base.checks[k] != broken
-		if model.Known(c.Probability) {
-			met = holds.Value >= c.Probability
+		c := CheckResult{Check: *c.Check, Holds: p.probability(counters, at.checks+2*k, at.checks+2*k+1), Base: sp.base.checks[k] == holds,
+			BaseDefined: sp.base.checks[k] != unclear}
+		if c.Met, c.Judged = c.Base, c.BaseDefined; model.Known(c.Probability) {
+			c.Met, c.Judged = c.Holds.Value >= c.Probability, c.Holds.Paths > 0
 		}
-		r.Checks = append(r.Checks, CheckResult{Check: *c.Check, Holds: holds, Met: met, Base: sp.base.checks[k] != broken})
+		r.Checks = append(r.Checks, c)
 	}
 	for _, in := range sp.inputs {
 		x, _ := sp.s.Scalar(in.Path)

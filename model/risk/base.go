@@ -6,13 +6,15 @@ import "commitcast/model"
 type base struct {
 	metrics, figures []float64
 	checks           []verdict
+	periods          []model.Period
 }
 
 // readBase reads the scenario's own values.
 func (p *plan) readBase(sp *scenarioPlan) base {
 	r := newRunner(p, sp, sp.s)
 	r.run()
-	b := base{metrics: append([]float64(nil), r.metrics...), figures: append([]float64(nil), r.figures...)}
+	b := base{metrics: append([]float64(nil), r.metrics...), figures: append([]float64(nil), r.figures...),
+		periods: r.projector.Run().Periods(p.options.By, p.shown)}
 	for i := range sp.checks {
 		b.checks = append(b.checks, r.verdict(i))
 	}

@@ -6,8 +6,8 @@ import (
 	"commitcast/model/stat"
 )
 
-// smallestBlock and mostBlocks settle the blocks of a run: of 1,024 paths, or where there would be more than 4,096 of them of the next
-// power of two.
+// smallestBlock and mostBlocks settle the blocks of a run: of 1,024 paths, or where there would be more than 4,096 of them, all
+// replicates counted, of the next power of two.
 const (
 	smallestBlock = 1 << 10
 	mostBlocks    = 1 << 12
@@ -17,7 +17,7 @@ const (
 // number of replicates.
 func (o *Options) blockPaths() int {
 	n := smallestBlock
-	for n*mostBlocks < o.Paths {
+	for n*mostBlocks < o.Paths*o.replicates() {
 		n *= 2
 	}
 	return n
@@ -46,7 +46,7 @@ type blockRun struct {
 	row     []float64
 	samples []float32 // column by column, stride paths apart
 	stride  int       // a block and a little, so that its columns do not fall on the same lines of the cache
-	shift   []float64 // by column: what moments are taken about
+	shift   []float64 // by column: what moments are taken about, the first known value of the block
 	sums    []powers  // as the moments of a tally
 }
 
@@ -55,6 +55,8 @@ type powers struct {
 	n        int
 	sum      float64
 	squares  float64
+	cubes    float64
+	fourths  float64
 	min, max float64
 }
 
@@ -69,14 +71,12 @@ func (b *blockRun) run(block int) tally {
 	p := b.p
 	t := p.newTally()
 	clear(b.sums)
+	fill(b.shift, math.NaN())
 	from, replicates := p.options.pathsUpTo(block), p.options.replicates()
 	for path := from; path < p.options.pathsUpTo(block+1); path++ {
 		b.worker.run(path)
 		r := path % replicates
 		b.write(b.row, t.counters[r*p.layout.counters:])
-		if path == from {
-			b.settle()
-		}
 		b.keep(path-from, b.sums[r*p.layout.columns:])
 	}
 	for k := range t.moments {
@@ -85,12 +85,9 @@ func (b *blockRun) run(block int) tally {
 	return t
 }
 
-// settle takes the block's first path for what moments are taken about.
-func (b *blockRun) settle() {
-	for c, v := range b.row {
-		if b.shift[c] = v; math.IsNaN(v) {
-			b.shift[c] = 0
-		}
+func fill(dst []float64, v float64) {
+	for i := range dst {
+		dst[i] = v
 	}
 }
 
@@ -103,12 +100,18 @@ func (b *blockRun) keep(i int, sums []powers) {
 		}
 		s := &sums[c]
 		d := v - b.shift[c]
+		if d != d { // the first of the block that is known
+			b.shift[c], d = v, 0
+		}
 		if s.n == 0 {
 			s.min, s.max = v, v
 		}
 		s.n++
 		s.sum += d
-		s.squares += d * d
+		d2 := d * d
+		s.squares += d2
+		s.cubes += d2 * d
+		s.fourths += d2 * d2
 		s.min, s.max = min(s.min, v), max(s.max, v)
 	}
 }
@@ -118,8 +121,12 @@ func (s *powers) about(shift float64) stat.Moments {
 	if s.n == 0 {
 		return stat.Moments{}
 	}
-	mean := s.sum / float64(s.n)
-	return stat.Moments{N: s.n, Mean: shift + mean, M2: max(0, s.squares-s.sum*mean), Min: s.min, Max: s.max}
+	n := float64(s.n)
+	mean := s.sum / n
+	return stat.Moments{N: s.n, Mean: shift + mean, M2: max(0, s.squares-s.sum*mean),
+		M3:  s.cubes - 3*mean*s.squares + 2*n*mean*mean*mean,
+		M4:  max(0, s.fourths-4*mean*s.cubes+6*mean*mean*s.squares-3*n*mean*mean*mean*mean),
+		Min: s.min, Max: s.max}
 }
 
 // column is the samples of a column of the block that ran last, of so many paths.

@@ -22,8 +22,20 @@ func newCheckPlan(c *model.Check) (checkPlan, error) {
 	return checkPlan{c, m, f}, nil
 }
 
-// tolerance is relative: a figure that is at its limit but for rounding keeps it.
-const tolerance = 1e-9
+// What a figure may lie beyond a limit by rounding: relative, and of money besides half a cent.
+const (
+	tolerance = 1e-9
+	cent      = 0.005
+)
+
+// slack is how far beyond a limit a figure still keeps it.
+func (c *checkPlan) slack(limit float64) float64 {
+	slack := tolerance * math.Abs(limit)
+	if c.metric != nil && c.metric.Unit == model.Currency || c.figure != nil && c.figure.Unit == model.Currency {
+		slack += cent
+	}
+	return slack
+}
 
 // verdict is how a check comes out on one path.
 type verdict int8
@@ -38,7 +50,7 @@ const (
 // readCheck prepares the reading of one check: a figure, or a metric by the calendar years of the check that are shown.
 func (r *runner) readCheck(p *plan, c *checkPlan) {
 	if c.figure != nil {
-		r.checks = append(r.checks, r.projector.Read(nil, []model.Figure{*c.figure}, p.options.By, nil, p.shown))
+		r.checks = append(r.checks, r.projector.Read(nil, []model.Figure{*c.figure}, model.ByYear, nil, p.shown))
 		r.checked = append(r.checked, checked{values: make([]float64, 1)})
 		return
 	}
@@ -59,7 +71,7 @@ func (r *runner) verdict(i int) verdict {
 		if !model.Known(v) || seen.full != nil && !seen.full[k] {
 			continue
 		}
-		if v < c.Min-tolerance*math.Abs(c.Min) || v > c.Max+tolerance*math.Abs(c.Max) {
+		if v < c.Min-c.slack(c.Min) || v > c.Max+c.slack(c.Max) {
 			return broken
 		}
 		result = holds

@@ -74,8 +74,8 @@ func (w *worker) write(row []float64, counters []int32) {
 	}
 }
 
-// breach counts the periods in breach and returns the years from the valuation to the end of the first; Unknown for none. A
-// coverage that is the target but for rounding is no breach.
+// breach counts the periods in breach and returns the years from the valuation to the end of the first that is not past; Unknown for
+// none. A coverage that is the target but for rounding is no breach.
 func (w *worker) breach(r *pathRunner, counters []int32) float64 {
 	n, first, known := w.p.layout.periods, -1, false
 	target := r.s.Target * (1 - tolerance)
@@ -83,11 +83,11 @@ func (w *worker) breach(r *pathRunner, counters []int32) float64 {
 		if !r.full[i] || !model.Known(c) {
 			continue
 		}
-		known = true
+		known = known || w.p.periods[i].To >= w.p.valuation
 		counters[3*i+1]++
 		if c < target {
 			counters[3*i]++
-			if first < 0 {
+			if first < 0 && w.p.periods[i].To >= w.p.valuation {
 				first = i
 				counters[3*i+2]++
 			}

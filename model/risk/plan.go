@@ -84,7 +84,7 @@ func newScenarioPlan(s *model.Scenario, seed uint64) (*scenarioPlan, error) {
 		sp.varied = append(sp.varied, in.Path)
 	}
 	for _, n := range s.Uncertainty.Noise {
-		sp.processes = append(sp.processes, newProcess(n, seed))
+		sp.processes = append(sp.processes, newProcess(n))
 	}
 	for i := range s.Checks {
 		c, err := newCheckPlan(&s.Checks[i])

@@ -22,7 +22,7 @@ type process struct {
 	dims       []int       // of the design, one a component
 }
 
-func newProcess(n model.Noise, _ uint64) process {
+func newProcess(n model.Noise) process {
 	p := process{Noise: n, step: n.Volatility / math.Sqrt(12), fade: 1}
 	if n.HalfLife > 0 {
 		h := float64(n.HalfLife) / 12
@@ -31,12 +31,12 @@ func newProcess(n model.Noise, _ uint64) process {
 		p.step = n.Volatility * math.Sqrt(-math.Expm1(-2*kappa/12)/(2*kappa))
 	}
 	p.drift = -p.step * p.step / 2
-	p.small = n.HalfLife == 0 && p.step*largestNormal-p.drift < smallest
+	p.small = n.HalfLife == 0 && p.step*farNormal-p.drift < smallest
 	return p
 }
 
-// largestNormal is more than any normal that is drawn.
-const largestNormal = 9.5
+// farNormal is a normal beyond which one in 10²¹ lies; the polynomial for small steps then loses digits and no more.
+const farNormal = 9.5
 
 // date lays the process out on a grid: X is 0 up to and including the valuation month.
 func (p *process) date(g model.Grid, valuation model.Month, seed uint64) {

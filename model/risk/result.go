@@ -17,18 +17,18 @@ type Estimate struct{ Value, Low, High float64 }
 
 // Distribution is what the paths give of one figure. A path on which the figure is not defined is left out and counted.
 type Distribution struct {
-	Paths     int        // on which it is defined
-	Undefined int        // on which it is not
-	Mean, SD  Estimate   // of SD only the value
+	Paths     int // on which it is defined
+	Undefined int // on which it is not
+	Mean, SD  Estimate
 	Quantiles []Estimate // at Probabilities, type 7
 	Min, Max  float64
 }
 
 // Result is a simulation of one scenario or several, which share their draws path by path.
 type Result struct {
-	Options     Options // as carried out: defaults filled in
-	Replicates  int     // independent replicates the intervals rest on; 1 for the plain sampler, whose paths are independent
-	Periods     []model.Period
+	Options     Options        // as carried out: defaults filled in
+	Replicates  int            // independent replicates the intervals rest on; 1 for the plain sampler, whose paths are independent
+	Periods     []model.Period // partial or not by the first scenario's own values
 	Scenarios   []ScenarioResult
 	Differences []DifferenceResult // of each scenario after the first, from the first, path by path
 	Bounded     bool               // quantiles are from a summary: each within ±0.0062% of the exact one
@@ -41,8 +41,9 @@ type Result struct {
 // ScenarioResult is what a simulation tells of one scenario.
 type ScenarioResult struct {
 	Scenario *model.Scenario
+	Periods  []model.Period // those of the result, partial or not by the scenario's own values
 	Metrics  []MetricResult // by period
-	Figures  []FigureResult // of the whole life: coverage.min, funding_gap
+	Figures  []FigureResult // of the whole life: min_coverage, funding_gap
 	Breach   *Breach        // of the target by revenue coverage; nil when there is no revenue or spend
 	Checks   []CheckResult  // in file order
 	Inputs   []InputResult  // in file order
@@ -91,8 +92,8 @@ type Probability struct {
 type Breach struct {
 	Target  float64
 	Periods []Probability // P(coverage.revenue < target) in a period; of no paths where it is full on none
-	Ever    Probability   // in any full period
-	First   []Probability // P(the first breach is in this period)
+	Ever    Probability   // in any full period that ends in the valuation month or later
+	First   []Probability // P(the first of those breaches is in this period)
 	// Time is the years from the valuation date to the end of the first period in breach, over the paths with a breach; of no
 	// paths when there is none.
 	Time Distribution
@@ -101,9 +102,11 @@ type Breach struct {
 // CheckResult is how often one check holds. A path on which the metric is never defined is left out.
 type CheckResult struct {
 	model.Check
-	Holds Probability
-	Met   bool // as often as is demanded; where no probability is demanded, on the base case
-	Base  bool // it holds on the scenario's own values
+	Holds       Probability
+	Met         bool // as often as is demanded; where no probability is demanded, on the base case
+	Judged      bool // there was something to judge that by: the metric is defined in a year that is looked at
+	Base        bool // it holds on the scenario's own values
+	BaseDefined bool // the metric is defined there
 }
 
 // InputResult tells what an uncertain input's distribution implies.

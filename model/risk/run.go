@@ -65,7 +65,7 @@ func (r *Run) Part(ctx context.Context, k, n int, progress Progress) (*Summary, 
 func part(blocks, k, n int) (from, to int) { return blocks * (k - 1) / n, blocks * k / n }
 
 // Inputs are the values of a scenario's uncertain inputs on a path, in their order. They are written to dst, which is returned; it
-// is made anew when it is too short.
+// is made anew when it is too short. One goroutine at a time may ask.
 func (r *Result) Inputs(scenario, path int, dst []float64) []float64 {
 	p := r.plan
 	sp := &p.scenarios[scenario]

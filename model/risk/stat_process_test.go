@@ -16,7 +16,7 @@ import (
 
 // dated is a process on a grid of so many months after the valuation month, as a simulation has it.
 func dated(n model.Noise, months int) *process {
-	p := newProcess(n, 0)
+	p := newProcess(n)
 	p.date(model.Grid{From: month(2025, 1), N: months + 10}, month(2025, 10), 20261122)
 	return &p
 }

@@ -61,7 +61,7 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 			defer func() {
 				if fault := recover(); fault != nil {
 					lock.Lock()
-					failed = fmt.Errorf("the program is at fault, a path cannot be projected: %v", fault)
+					failed = &Fault{fmt.Sprint(fault)}
 					lock.Unlock()
 					next.Store(int64(s.to)) // no further block
 				}
@@ -97,6 +97,13 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 		return failed
 	}
 	return ctx.Err()
+}
+
+// Fault is a path that the program cannot project, though it should.
+type Fault struct{ cause string }
+
+func (f *Fault) Error() string {
+	return "the program is at fault, a path cannot be projected: " + f.cause
 }
 
 // take runs one block and keeps what it gives.

@@ -181,7 +181,7 @@ func TestEditsLeaveOtherDrawsAlone(t *testing.T) {
 	before := simulate(t, o, edited().s)
 	draws := drawnInputs(before, o.Paths)
 	for what, edit := range map[string]func(*twinCase){
-		"a new input":         func(c *twinCase) { c.vary("target", uniform(1, 2), nil) },
+		"a new input":         func(c *twinCase) { c.vary("min_cash", uniform(1, 2), nil) },
 		"an input removed":    func(c *twinCase) { c.s.Uncertainty.Inputs = c.s.Uncertainty.Inputs[1:] },
 		"inputs reordered":    func(c *twinCase) { slices.Reverse(c.s.Uncertainty.Inputs) },
 		"contracts reordered": func(c *twinCase) { slices.Reverse(c.s.Contracts) },

@@ -9,6 +9,7 @@ import (
 	"hash/crc64"
 	"io"
 	"runtime"
+	"runtime/debug"
 
 	"commitcast/model"
 	"commitcast/model/draw"
@@ -26,7 +27,7 @@ type Summary struct {
 type header struct {
 	Format    string       `json:"format"`
 	Version   string       `json:"version"`
-	GOARCH    string       `json:"goarch"`
+	GOARCH    string       `json:"goarch"`    // with its level, such as amd64 v1
 	Scenarios []string     `json:"scenarios"` // their names
 	Hashes    []string     `json:"hashes"`    // of their inputs
 	Paths     int          `json:"paths"`
@@ -46,7 +47,7 @@ const summaryFormat = "commitcast.summary/1"
 
 // header is that of part k of n.
 func (p *plan) header(k, n int) header {
-	h := header{Format: summaryFormat, Version: model.Version, GOARCH: runtime.GOARCH, Paths: p.options.Paths, Seed: p.options.Seed,
+	h := header{Format: summaryFormat, Version: model.Version, GOARCH: processor(), Paths: p.options.Paths, Seed: p.options.Seed,
 		Sampler: p.options.Sampler, By: p.options.By, Metrics: p.options.Metrics, Bounded: p.bounded(), Columns: p.layout.columns,
 		Counters: p.layout.counters, Part: k, Parts: n}
 	for i := range p.scenarios {
@@ -54,6 +55,19 @@ func (p *plan) header(k, n int) header {
 		h.Hashes = append(h.Hashes, p.scenarios[i].s.InputSHA256)
 	}
 	return h
+}
+
+// processor is the kind of processor the program is built for, which decides the last bits of its numbers.
+func processor() string {
+	kind := runtime.GOARCH
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "GOAMD64" || s.Key == "GOARM64" {
+				kind += " " + s.Value
+			}
+		}
+	}
+	return kind
 }
 
 // Options are those of the run the summary is a part of.
@@ -134,7 +148,7 @@ func (w *writer) value(v any) {
 	case []stat.Moments:
 		for _, m := range v {
 			w.value([]uint64{uint64(m.N)})
-			w.value([]float64{m.Mean, m.M2, m.Min, m.Max})
+			w.value([]float64{m.Mean, m.M2, m.M3, m.M4, m.Min, m.Max})
 		}
 		return
 	}
@@ -165,6 +179,9 @@ func ReadSummary(r io.Reader) (*Summary, error) {
 	if got := in.number(); in.err != nil || got != want {
 		return nil, errDamaged
 	}
+	if n, err := in.from.Read(make([]byte, 1)); n != 0 || err != io.EOF {
+		return nil, errDamaged
+	}
 	return s, nil
 }
 
@@ -173,8 +190,8 @@ func (h *header) check() error {
 	switch {
 	case h.Format != summaryFormat:
 		return fmt.Errorf("is of format %q, not %q", h.Format, summaryFormat)
-	case h.Version != model.Version || h.GOARCH != runtime.GOARCH:
-		return fmt.Errorf("is of version %s on %s, this is version %s on %s", h.Version, h.GOARCH, model.Version, runtime.GOARCH)
+	case h.Version != model.Version || h.GOARCH != processor():
+		return fmt.Errorf("is of version %s on %s, this is version %s on %s", h.Version, h.GOARCH, model.Version, processor())
 	case draw.CheckPaths(h.Sampler, h.Paths) != nil, h.Columns < 0 || h.Columns > maxColumns, h.Counters < 0 || h.Counters > maxColumns,
 		h.Part < 1, h.Part > h.Parts, h.Parts > (&Options{Paths: h.Paths}).blocks(), len(h.Hashes) == 0, len(h.Hashes) != len(h.Scenarios):
 		return errDamaged
@@ -257,9 +274,9 @@ func (r *reader) sized(most uint64) []byte {
 
 func (r *reader) moments() stat.Moments {
 	n := r.number()
-	var v [4]float64
+	var v [6]float64
 	r.value(v[:])
-	return stat.Moments{N: int(n), Mean: v[0], M2: v[1], Min: v[2], Max: v[3]}
+	return stat.Moments{N: int(n), Mean: v[0], M2: v[1], M3: v[2], M4: v[3], Min: v[4], Max: v[5]}
 }
 
 func (r *reader) column(n int) []float32 {

@@ -238,7 +238,7 @@ func general() *twinCase {
 	c.s.FiscalYearEnd, c.s.MinCash = 6, 1e8
 	c.vary("valuation.discount_rate", uniform(0.03, 0.2), func(s *model.Scenario, v float64) { s.Valuation.Rate = v })
 	c.vary("min_cash", uniform(0, 1e9), func(s *model.Scenario, v float64) { s.MinCash = v })
-	c.vary("target", uniform(5, 9), func(s *model.Scenario, v float64) { s.Target = v })
+	c.s.Target = 7
 	c.late(0, triangular(0, 4, 30))
 	c.noise("revenue.sales", 0.3, 0)
 	return c

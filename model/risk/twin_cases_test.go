@@ -136,7 +136,8 @@ func options() *twinCase {
 	c.s.Contracts[1].Prices, c.s.Contracts[0].Fleet = fixed(2.2), []model.Batch{{Accelerator: "b200", Count: 3e4}}
 	c.vary("contracts.option.exercised", bernoulli(0.6), func(s *model.Scenario, v float64) { s.Contracts[1].Exercised = v == 1 })
 	c.vary("contracts.letter.exercised", bernoulli(0.3), func(s *model.Scenario, v float64) { s.Contracts[2].Exercised = v != 0 })
-	c.vary("target", uniform(2, 4), func(s *model.Scenario, v float64) { s.Target = v })
+	c.s.Target = 3
+	c.vary("min_cash", uniform(2e7, 4e7), func(s *model.Scenario, v float64) { s.MinCash = v })
 	c.s.Target = 3
 	return c
 }

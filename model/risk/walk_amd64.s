@@ -27,7 +27,7 @@ GLOBL ·taylor(SB), RODATA|NOPTR, $176
 
 // func walkPairs(factors, innovations []float64, step, drift, factor float64) float64
 //
-// Two months at a time, in the order of operations of walkOne, so that the bits are the same. SSE2 is on every amd64.
+// Two months at a time, in the order of operations of walkEach, so that the bits are the same. SSE2 is on every amd64.
 TEXT ·walkPairs(SB), NOSPLIT, $0-80
 	MOVQ     factors_base+0(FP), DI
 	MOVQ     factors_len+8(FP), CX

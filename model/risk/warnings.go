@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"commitcast/model"
-	"commitcast/model/stat"
 )
 
 // warnings are what a reader should know about the simulation itself.
@@ -18,27 +17,45 @@ func (p *plan) warnings(r *Result) []model.Warning {
 			tell("uncertainty", "%s states no uncertainty: every path is its own values", s.Name)
 		}
 	}
-	if n := p.options.Paths / r.Replicates; n < fewest() {
-		tell("paths", "%d paths are too few for an interval of P5 and P95, which takes %d", p.options.Paths, fewest()*r.Replicates)
+	if r.tooFew() {
+		tell("paths", "%d paths are too few for an interval of P5 and P95", p.options.Paths)
 	}
 	if r.Bounded {
 		tell("paths", "quantiles are from summaries, each within 0.0062%% of the exact one, for the samples would take more memory than allowed")
 	}
 	for i := range r.Scenarios {
 		p.undefined(&r.Scenarios[i], tell)
+		for _, c := range r.Scenarios[i].Checks {
+			if !c.Judged {
+				tell("checks."+c.Name, "%s: the check %q has nothing to look at: %s is defined in no full year it names",
+					r.Scenarios[i].Scenario.Name, c.Name, c.Metric)
+			}
+		}
 	}
 	return all
 }
 
-// fewest is the least number of independent draws that bound P5.
-func fewest() int {
-	n := 1
-	for {
-		if _, _, ok := stat.RankInterval(n, Probabilities[0], Confidence); ok {
-			return n
-		}
-		n++
+// tooFew reports whether a figure that every path has lacks an interval of its P5 or P95.
+func (r *Result) tooFew() bool {
+	few := func(d *Distribution) bool {
+		last := len(d.Quantiles) - 1
+		return d.Paths > 0 && d.Undefined == 0 && !(model.Known(d.Quantiles[0].Low) && model.Known(d.Quantiles[last].Low))
 	}
+	for i := range r.Scenarios {
+		for k := range r.Scenarios[i].Metrics {
+			for p := range r.Scenarios[i].Metrics[k].Periods {
+				if few(&r.Scenarios[i].Metrics[k].Periods[p]) {
+					return true
+				}
+			}
+		}
+		for k := range r.Scenarios[i].Figures {
+			if few(&r.Scenarios[i].Figures[k].Distribution) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // undefined tells of figures that some paths lack and others have.

@@ -88,13 +88,13 @@ func TestMeanIntervalsCover(t *testing.T) {
 		for i := range values {
 			values[i] = float32(r.ExpFloat64())
 		}
-		return stat.MomentsOf(values).MeanInterval(0.95)
+		return momentsOf(values).MeanInterval(0.95)
 	})
 	covered(t, "the mean of 500 lognormal draws", math.Exp(0.125), func(r *rand.Rand) (float64, float64) {
 		for i := range values {
 			values[i] = float32(math.Exp(0.5 * r.NormFloat64()))
 		}
-		return stat.MomentsOf(values).MeanInterval(0.95)
+		return momentsOf(values).MeanInterval(0.95)
 	})
 	estimates := make([]float64, 16)
 	covered(t, "16 replicates", 3, func(r *rand.Rand) (float64, float64) {

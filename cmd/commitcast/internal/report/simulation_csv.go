@@ -78,7 +78,7 @@ func (r *simulationRows) distribution(of []byte, d *risk.Distribution) {
 		return
 	}
 	r.estimate(of, "mean", d.Mean)
-	r.number(of, "sd", d.SD.Value)
+	r.estimate(of, "sd", d.SD)
 	r.number(of, "min", d.Min)
 	for i, q := range d.Quantiles {
 		r.estimate(of, strings.ToLower(percentile(risk.Probabilities[i])), q)

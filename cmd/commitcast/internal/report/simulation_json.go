@@ -107,7 +107,7 @@ func (w *jsonWriter) byPeriod(all []risk.Distribution) {
 	list("paths", func(d *risk.Distribution) float64 { return float64(d.Paths) })
 	list("undefined", func(d *risk.Distribution) float64 { return float64(d.Undefined) })
 	estimates("mean", func(d *risk.Distribution) risk.Estimate { return d.Mean })
-	list("sd", func(d *risk.Distribution) float64 { return d.SD.Value })
+	estimates("sd", func(d *risk.Distribution) risk.Estimate { return d.SD })
 	list("min", func(d *risk.Distribution) float64 { return d.Min })
 	for q, p := range risk.Probabilities {
 		estimates(strings.ToLower(percentile(p)), func(d *risk.Distribution) risk.Estimate { return quantileOf(d, q) })
@@ -128,7 +128,7 @@ func (w *jsonWriter) distribution(d *risk.Distribution) {
 	w.number("paths", float64(d.Paths))
 	w.number("undefined", float64(d.Undefined))
 	w.estimate("mean", d.Mean)
-	w.number("sd", d.SD.Value)
+	w.estimate("sd", d.SD)
 	w.number("min", d.Min)
 	for i, p := range risk.Probabilities {
 		w.estimate(strings.ToLower(percentile(p)), quantileOf(d, i))

@@ -179,7 +179,7 @@ func TestSimulationJSONHasTheShapeOthersRelyOn(t *testing.T) {
 		Base             []*float64
 		Paths, Undefined []int
 		Mean, P5, P95    lists
-		SD               []*float64
+		SD               lists
 	}
 	type figure struct {
 		Unit string
