@@ -101,6 +101,8 @@ type Projection struct {
 	columns   table
 	contracts []contractProjection
 	dated     []datedCash // the contracts' prepayments, each on its day
+	scratch   []float64   // a row a month
+	shares    []float64   // one a provider, counted or not
 	life      Horizon     // from the earliest counted contract's first month to the last month with spend or cash
 }
 
@@ -108,6 +110,7 @@ type Projection struct {
 type contractProjection struct {
 	*Contract
 	columns table
+	vendor  int // place of the provider among the scenario's
 	known   knowledge
 	life    timeline // as billed, tranches and delays included
 	touched rows     // where any column but what remains may differ from 0

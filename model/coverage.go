@@ -157,25 +157,19 @@ func (p *Projection) baseRevenue(by By) float64 {
 	return sum(months)
 }
 
-// spendShares are the providers' shares of a period's spend; none when nothing is spent.
+// spendShares are the providers' shares of a period's spend; none when nothing is spent. They are valid until the next call.
 func (p *Projection) spendShares(q Period) []float64 {
 	o := p.over(q)
 	total := sum(p.columns[ColSpend][o.from:o.to])
 	if total == 0 {
 		return nil
 	}
-	var shares []float64
-	place := make(map[string]int)
+	clear(p.shares)
 	for i := range p.contracts {
 		c := &p.contracts[i]
-		at, seen := place[c.Provider]
-		if !seen {
-			at = len(shares)
-			place[c.Provider], shares = at, append(shares, 0)
-		}
-		shares[at] += sum(c.columns[ColSpend][o.from:o.to]) / total
+		p.shares[c.vendor] += sum(c.columns[ColSpend][o.from:o.to]) / total
 	}
-	return shares
+	return p.shares
 }
 
 // concentration is the Herfindahl index of a period's spend by provider, between 0 and 1.

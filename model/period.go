@@ -59,7 +59,10 @@ func contractSpan(m Month, t timeline) span {
 // cover less than all of it.
 func (p *Projection) periods(by By, h Horizon) []Period {
 	var out []Period
-	c := p.contracts[0].Contract
+	var c *Contract // of contract years the only one
+	if len(p.contracts) > 0 {
+		c = p.contracts[0].Contract
+	}
 	for m := h.From; m <= h.To; {
 		full := spanOf(m, by, p.Scenario, c)
 		period := Period{Label: full.label, From: m, To: min(full.to, h.To)}

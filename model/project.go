@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Projector evaluates one valid scenario on one grid, as often as wanted. It owns every buffer, so that Run allocates
 // nothing; use one Projector a worker, with a copy of the scenario for each.
@@ -77,12 +80,19 @@ func NewProjector(s *Scenario, g Grid) *Projector {
 		columns := newTable(3, g.N)
 		p.market = append(p.market, marketColumn{accelerator: m.Accelerator, price: columns[0], base: columns[1], inverse: columns[2]})
 	}
+	var providers []string
 	for i := range s.Contracts {
 		c := &s.Contracts[i]
 		p.all = append(p.all, contractProjection{Contract: c, columns: newTable(contractColumns, g.N),
 			dated: make([]datedCash, 0, len(c.Payment.Prepay))})
 		p.contracts = append(p.contracts, newContractEngine(c, s, g))
+		at := slices.Index(providers, c.Provider)
+		if at < 0 {
+			at, providers = len(providers), append(providers, c.Provider)
+		}
+		p.all[i].vendor = at
 	}
+	p.out.scratch, p.out.shares = make([]float64, g.N), make([]float64, len(providers))
 	p.shareNeeds()
 	for i := range p.all {
 		e := &p.contracts[i]

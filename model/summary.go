@@ -106,9 +106,10 @@ func (p *Projection) addMarket(s *Summary) {
 }
 
 // marketGain is available·(market − implied) by row, forward from the valuation date, of the contracts whose accelerators all
-// have a market price. Positive is a contract below the market.
+// have a market price. Positive is a contract below the market. It is valid until the next call.
 func (p *Projection) marketGain() []float64 {
-	gain := make([]float64, p.N)
+	gain := p.scratch
+	clear(gain)
 	for m := p.firstFlow(); m < p.N; m++ {
 		gain[m] = p.columns[ColMarketValue][m] - p.columns[ColMarketSpend][m]
 	}

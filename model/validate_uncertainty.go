@@ -22,7 +22,7 @@ func (c *checker) uncertainty() {
 		c.uncertain(&u.Inputs[i], t)
 	}
 	if t.probe != nil && len(c.problems) == 0 {
-		c.spanOfDraws(t)
+		c.drawnTogether(t)
 	}
 	seen := make(map[string]bool)
 	for i := range u.Noise {
@@ -41,6 +41,7 @@ type trial struct {
 
 // tried is an input in the probe, and what can be drawn of it.
 type tried struct {
+	path      string
 	x         Scalar
 	low, high float64
 }
@@ -140,7 +141,7 @@ func (c *checker) tryDraws(path string, in *UncertainInput, d *dist.Dist, t *tri
 	base := x.Get()
 	defer x.Set(base)
 	low, high := d.Drawable()
-	t.inputs = append(t.inputs, tried{x, low, high})
+	t.inputs = append(t.inputs, tried{in.Path, x, low, high})
 	for _, try := range tries(in.Dist, low, high, len(c.s.Uncertainty.Inputs)) {
 		problem := x.refused(try, base, in.Path, t.probe)
 		if problem == nil {
@@ -188,19 +189,29 @@ func (s *Scenario) onAPath() []Problem {
 	return slices.DeleteFunc(s.Validate(), func(p Problem) bool { return p.Message == noneCounts || p.Message == noneServes })
 }
 
-// spanOfDraws checks that the months of all draws together stay within what can be computed: delays and terms add up.
-func (c *checker) spanOfDraws(t *trial) {
+// drawnTogether checks that draws do not only fit one at a time: delays and terms add up, and so do shares and minimums. All are tried
+// at the same end of what can be drawn, and of not too many inputs all but one.
+func (c *checker) drawnTogether(t *trial) {
+	const mostApart = 30 // inputs of which one at a time is tried at the other end
 	for _, extreme := range []string{"lowest", "highest"} {
-		for _, in := range t.inputs {
-			if in.x.Set(in.low); extreme == "highest" {
-				in.x.Set(in.high)
+		for odd := -1; odd < len(t.inputs); odd++ {
+			for i, in := range t.inputs {
+				if in.x.Set(in.low); (extreme == "highest") != (i == odd) {
+					in.x.Set(in.high)
+				}
 			}
-		}
-		together := &checker{s: t.probe}
-		together.wholeSpan()
-		for _, p := range together.problems {
-			c.add("uncertainty", "cannot have all its %s draws at once: %s %s", extreme, p.Path, p.Message)
-			c.hint("truncate delays and terms with min or max beside the distribution")
+			if problems := t.probe.onAPath(); len(problems) > 0 {
+				which := "all its " + extreme + " draws"
+				if odd >= 0 {
+					which = "the other end of " + t.inputs[odd].path + " beside all other " + extreme + " draws"
+				}
+				c.add("uncertainty", "cannot have %s at once: %s %s", which, problems[0].Path, problems[0].Message)
+				c.hint("truncate distributions with min or max beside the kind, so that their draws go together")
+				return
+			}
+			if len(t.inputs) > mostApart {
+				break
+			}
 		}
 	}
 }

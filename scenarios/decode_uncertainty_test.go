@@ -245,7 +245,7 @@ func TestASettingReachesADistribution(t *testing.T) {
 		"a correlation":      {"uncertainty.correlation.1.rho=-0.1", "0.5", func(s *model.Scenario) float64 { return s.Uncertainty.Correlations[0].Rho }, -0.1},
 		"a check":            {"checks.covered.min=1.5", "1", func(s *model.Scenario) float64 { return s.Checks[0].Min }, 1.5},
 		"nothing uncertain":  {"uncertainty=null", "", func(s *model.Scenario) float64 { return float64(len(s.Uncertainty.Inputs)) }, 0},
-		"all by whole paths": {"uncertainty={target: {uniform: {min: 1, max: 2}}}", "", func(s *model.Scenario) float64 { return float64(len(s.Uncertainty.Inputs)) }, 4},
+		"all by whole paths": {"uncertainty={min_cash: {uniform: {min: 1, max: 2}}}", "", func(s *model.Scenario) float64 { return float64(len(s.Uncertainty.Inputs)) }, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := mustRead(t, base, test.set)
