@@ -106,7 +106,11 @@ func (s *simulation) newFanChart(metric string, all []*risk.MetricResult, from i
 		if m == nil {
 			continue
 		}
-		if g := newFan(m, f.r.Periods); len(g.shown()) > 0 {
+		full := s.reports[from+i].Periods
+		if from > 0 { // differences are from the first
+			full = s.reports[0].Periods
+		}
+		if g := newFan(m, full); len(g.shown()) > 0 {
 			g.name, g.of, g.index = names[from+i], s.reports[from+i], from+i
 			f.fans, of = append(f.fans, g), m
 		}

@@ -127,7 +127,7 @@ func newSimulation(in SimulationInput) (*simulation, error) {
 	}
 	s := &simulation{Result: in.Result, period: in.Period, kept: map[Quantity][]sample{}}
 	for _, sc := range in.Result.Scenarios {
-		s.reports = append(s.reports, &model.Report{Scenario: sc.Scenario, By: in.Result.Options.By, Periods: in.Result.Periods})
+		s.reports = append(s.reports, &model.Report{Scenario: sc.Scenario, By: in.Result.Options.By, Periods: sc.Periods})
 	}
 	return s, nil
 }
@@ -169,6 +169,9 @@ func checkResult(r *risk.Result) error {
 		}
 		if err := checkMetrics(sc.Metrics, len(r.Periods)); err != nil {
 			return err
+		}
+		if len(sc.Periods) != len(r.Periods) {
+			return fmt.Errorf("a scenario has %d periods, not %d", len(sc.Periods), len(r.Periods))
 		}
 		if b := sc.Breach; b != nil && (len(b.Periods) != len(r.Periods) || len(b.First) != len(r.Periods)) {
 			return fmt.Errorf("the breach has %d and %d probabilities for %d periods", len(b.Periods), len(b.First), len(r.Periods))

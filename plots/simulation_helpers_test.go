@@ -149,6 +149,7 @@ func (l lottery) simulation(t testing.TB) *simulation {
 		}
 		c := l.draw(j)
 		res := l.scenario(sc, c, j)
+		res.Periods = r.Periods
 		r.Scenarios = append(r.Scenarios, res)
 		if j == 0 {
 			first = c

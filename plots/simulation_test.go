@@ -76,7 +76,7 @@ func told(metric string, missed []float64, medians ...[]float64) *risk.Result {
 	r.Periods = report(map[string][]float64{metric: medians[0]}).Periods
 	for j, vs := range medians {
 		sc := &model.Scenario{Title: []string{"Base", "Late", "A scenario with a rather long name indeed"}[j], Currency: "USD", Target: 1}
-		res := risk.ScenarioResult{Scenario: sc, Metrics: []risk.MetricResult{{Metric: m, Base: vs, Periods: spreadOf(vs, wide)}}}
+		res := risk.ScenarioResult{Scenario: sc, Periods: r.Periods, Metrics: []risk.MetricResult{{Metric: m, Base: vs, Periods: spreadOf(vs, wide)}}}
 		if missed != nil {
 			res.Breach = breachOf(missed, float64(j)/10)
 		}

@@ -144,14 +144,16 @@ func (p *program) simulatePart(ctx context.Context, run *risk.Run, in *inputFlag
 
 // announce tells on standard error what memory the samples take, before it is taken.
 func (p *program) announce(ctx context.Context, run *risk.Run, in *inputFlags, flags *simulateFlags) error {
-	bytes, bounded := run.Memory()
+	bytes, kept := run.Memory()
+	bounded := bytes > flags.MaxMemory
 	if bounded && flags.shown.pathsOut != "" {
 		return &usageError{"--paths-out needs all samples, which take " + sizeText(bytes) + ": more than " + sizeText(flags.MaxMemory),
 			"--max-memory " + sizeFor(bytes) + " allows it"}
 	}
 	text := sizeText(bytes) + " of samples, at most " + sizeText(flags.MaxMemory)
 	if bounded {
-		text = sizeText(bytes) + " of samples are more than " + sizeText(flags.MaxMemory) + ": percentiles come from summaries (--max-memory)"
+		text = sizeText(bytes) + " of samples are more than " + sizeText(flags.MaxMemory) + ": percentiles come from summaries of about " +
+			sizeText(kept) + " (--max-memory)"
 	}
 	if in.quiet {
 		return ctx.Err()
@@ -161,7 +163,8 @@ func (p *program) announce(ctx context.Context, run *risk.Run, in *inputFlags, f
 
 // simulationError makes what a simulation refuses the user's to mend.
 func simulationError(err error) error {
-	if errors.Is(err, context.Canceled) {
+	var fault *risk.Fault
+	if errors.Is(err, context.Canceled) || errors.As(err, &fault) {
 		return err
 	}
 	return &usageError{err.Error(), ""}

@@ -93,10 +93,10 @@ func (f number) Type() string { return "number" }
 
 func (f number) Set(s string) error {
 	digits, factor := strings.ReplaceAll(s, "_", ""), 1
-	for suffix, by := range map[string]int{"k": 1_000, "M": 1_000_000} {
-		if rest, ok := strings.CutSuffix(digits, suffix); ok {
-			digits, factor = rest, by
-		}
+	if rest, ok := strings.CutSuffix(digits, "k"); ok {
+		digits, factor = rest, 1_000
+	} else if rest, ok := strings.CutSuffix(digits, "M"); ok {
+		digits, factor = rest, 1_000_000
 	}
 	n, err := strconv.ParseFloat(digits, 64)
 	n *= float64(factor)

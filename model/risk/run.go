@@ -34,8 +34,9 @@ func Simulate(ctx context.Context, ss []*model.Scenario, o Options, progress Pro
 // Options are those of the run, defaults filled in.
 func (r *Run) Options() Options { return r.plan.options }
 
-// Memory is how many bytes the samples of the whole run take, and whether that is more than it may keep.
-func (r *Run) Memory() (bytes int64, bounded bool) { return r.plan.sampleBytes(), r.plan.bounded() }
+// Memory is how many bytes the samples of the whole run take, and about how many are kept of it: the samples, or where they would be
+// more than MaxMemory summaries in their place, and the moments of its blocks.
+func (r *Run) Memory() (samples, kept int64) { return r.plan.sampleBytes(), r.plan.keptBytes() }
 
 // Simulate draws and projects all paths. It fails when ctx is done.
 func (r *Run) Simulate(ctx context.Context, progress Progress) (*Result, error) {

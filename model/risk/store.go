@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"commitcast/model/stat"
 )
@@ -14,6 +15,7 @@ type store struct {
 	from, to int // blocks, the last excluded
 	samples  [][]float32
 	sketches [][]stat.Sketch // by replicate and column
+	locks    []sync.Mutex    // of the sketches of a column
 	tallies  []tally
 }
 
@@ -23,11 +25,24 @@ func (p *plan) bounded() bool { return p.sampleBytes() > p.options.MaxMemory }
 // sampleBytes is what the samples of the whole run take.
 func (p *plan) sampleBytes() int64 { return 4 * int64(p.options.Paths) * int64(p.layout.columns) }
 
+// keptBytes is about what is kept of the whole run.
+func (p *plan) keptBytes() int64 {
+	cells := int64(p.options.replicates() * p.layout.columns)
+	tallies := int64(p.options.blocks()) * cells * int64(unsafe.Sizeof(stat.Moments{}))
+	if !p.bounded() {
+		return p.sampleBytes() + tallies
+	}
+	return cells*sketchBytes + tallies
+}
+
+// sketchBytes is what a summary of a column takes as a rule: values over six powers of two.
+const sketchBytes = 6 * 33_000
+
 // newStore makes room for some blocks.
 func newStore(p *plan, from, to int) *store {
 	s := &store{from: from, to: to, tallies: make([]tally, to-from)}
 	if p.bounded() {
-		s.sketches = newSketches(p)
+		s.sketches, s.locks = newSketches(p), make([]sync.Mutex, p.layout.columns)
 		return s
 	}
 	n := p.options.pathsUpTo(to) - p.options.pathsUpTo(from)
@@ -67,28 +82,17 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 				}
 			}()
 			b := newBlockRun(p)
-			var own [][]stat.Sketch
-			if s.sketches != nil {
-				own = newSketches(p)
-			}
 			for ctx.Err() == nil {
 				block := s.from + int(next.Add(1)) - 1
 				if block >= s.to {
 					break
 				}
-				s.take(p, b, block, own)
+				s.take(p, b, block)
 				lock.Lock()
 				if done += p.options.pathsUpTo(block+1) - p.options.pathsUpTo(block); progress != nil {
 					progress(done, total)
 				}
 				lock.Unlock()
-			}
-			lock.Lock()
-			defer lock.Unlock()
-			for r := range own {
-				for c := range own[r] {
-					s.sketches[r][c].Merge(&own[r][c])
-				}
 			}
 		})
 	}
@@ -99,6 +103,19 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 	return ctx.Err()
 }
 
+// sketch counts the values of a block's column. Counting is of whole numbers, so that the order of blocks does not show.
+func (s *store) sketch(c, from int, column []float32) {
+	s.locks[c].Lock()
+	defer s.locks[c].Unlock()
+	if len(s.sketches) == 1 {
+		s.sketches[0][c].AddAll(column)
+		return
+	}
+	for i, v := range column {
+		s.sketches[(from+i)%len(s.sketches)][c].Add(v)
+	}
+}
+
 // Fault is a path that the program cannot project, though it should.
 type Fault struct{ cause string }
 
@@ -107,21 +124,16 @@ func (f *Fault) Error() string {
 }
 
 // take runs one block and keeps what it gives.
-func (s *store) take(p *plan, b *blockRun, block int, own [][]stat.Sketch) {
+func (s *store) take(p *plan, b *blockRun, block int) {
 	s.tallies[block-s.from] = b.run(block)
 	from, start := p.options.pathsUpTo(block), p.options.pathsUpTo(s.from)
 	n := p.options.pathsUpTo(block+1) - from
 	for c := range p.layout.columns {
 		column := b.column(c, n)
-		switch len(own) {
-		case 0:
+		if s.samples != nil {
 			copy(s.samples[c][from-start:], column)
-		case 1:
-			own[0][c].AddAll(column)
-		default:
-			for i, v := range column {
-				own[(from+i)%len(own)][c].Add(v)
-			}
+			continue
 		}
+		s.sketch(c, from, column)
 	}
 }

@@ -3,7 +3,6 @@ package risk
 import (
 	"math"
 	"slices"
-	"sort"
 
 	"commitcast/model/stat"
 )
@@ -165,9 +164,7 @@ func (u *summer) sharesBelow(quantiles []Estimate, c, replicates int) [][]float6
 		for i, q := range quantiles {
 			for r := range replicates {
 				sketch := &u.s.sketches[r][c]
-				n := sketch.N()
-				below := sort.Search(n, func(rank int) bool { return float64(sketch.Value(rank)) > q.Value })
-				shares[i][r] = float64(below) / float64(n)
+				shares[i][r] = float64(sketch.NotAbove(float32(q.Value))) / float64(sketch.N())
 			}
 		}
 		return shares

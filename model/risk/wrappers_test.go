@@ -12,8 +12,8 @@ func Memory(ss []*model.Scenario, o Options) (bytes int64, bounded bool, err err
 	if err != nil {
 		return 0, false, err
 	}
-	bytes, bounded = r.Memory()
-	return bytes, bounded, nil
+	bytes, _ = r.Memory()
+	return bytes, bytes > r.Options().MaxMemory, nil
 }
 
 // Part is New and the run's Part.

@@ -151,6 +151,35 @@ func (s *Sketch) N() int { return s.known }
 // Undefined is how many NaN are counted.
 func (s *Sketch) Undefined() int { return s.undefined }
 
+// NotAbove is how many known values do not exceed v, as far as the sketch tells: those whose cell is v's or below it.
+func (s *Sketch) NotAbove(v float32) int {
+	switch {
+	case s.known == 0 || v < s.low:
+		return 0
+	case v >= s.high:
+		return s.known
+	}
+	last, below := zeroCell-1, 0
+	if v != 0 {
+		last = cellOf(v)
+	}
+	if v >= 0 {
+		below = s.zeros
+	}
+	for i, p := range s.pages {
+		switch {
+		case p == nil || i > last>>pageBits:
+		case i < last>>pageBits:
+			below += p.total
+		default:
+			for _, n := range p.counts[:last&(1<<pageBits-1)+1] {
+				below += int(n)
+			}
+		}
+	}
+	return below
+}
+
 // Value is the value of a rank, from 0 in ascending order, among the known values, within the error stated above; NaN where
 // there are not that many.
 func (s *Sketch) Value(rank int) float32 {

@@ -201,3 +201,30 @@ func FuzzSketchBytes(f *testing.F) {
 		}
 	})
 }
+
+// What does not exceed one of the values is counted, but for others of its cell.
+func TestNotAboveCountsCells(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		values := drawSample(t, 500)
+		var s stat.Sketch
+		s.AddAll(values)
+		known := ascending(values)
+		if len(known) == 0 {
+			return
+		}
+		v := known[rapid.IntRange(0, len(known)-1).Draw(t, "which")]
+		near := math.Abs(float64(v))*0x1p-12 + 3e-42
+		low, high := 0, 0
+		for _, x := range known {
+			if float64(x) <= float64(v)-near {
+				low++
+			}
+			if float64(x) <= float64(v)+near || x <= v {
+				high++
+			}
+		}
+		if got := s.NotAbove(v); got < low || got > high {
+			t.Fatalf("%d do not exceed %v, want %d to %d", got, v, low, high)
+		}
+	})
+}

@@ -54,13 +54,13 @@ func scenarioSections(d *document, r *risk.Result, s *risk.ScenarioResult, o Opt
 	add := func(heading string, t *table, facts []fact) {
 		d.sections = append(d.sections, section{heading: heading, table: t, facts: facts})
 	}
-	b := &simulationBlocks{periods: r.Periods, currency: s.Scenario.Currency, notes: notes}
+	b := &simulationBlocks{periods: s.Periods, currency: s.Scenario.Currency, notes: notes}
 	b.metrics(s.Metrics)
 	b.figures(s.Figures)
 	add(name, b.table(notes.form), nil)
 	if s.Breach != nil {
 		heading := of + "Revenue coverage below " + amount(s.Breach.Target, model.Multiple, "")
-		add(heading, breachTable(r.Periods, s.Breach, notes), breachFacts(s.Breach))
+		add(heading, breachTable(s.Periods, s.Breach, notes), breachFacts(s.Breach))
 	}
 	if len(s.Checks) > 0 {
 		add(of+"Checks", checkTable(s, notes), nil)

@@ -88,7 +88,7 @@ func anyPath(all []risk.Distribution) bool {
 func (b *simulationBlocks) heading(label string, u model.Unit, base []float64, all []risk.Distribution) scale {
 	var full, values []float64
 	for i := range all {
-		row := []float64{base[i]}
+		row := []float64{base[i], all[i].Mean.Value}
 		for _, q := range all[i].Quantiles {
 			row = append(row, q.Value)
 		}
@@ -113,6 +113,9 @@ func (b *simulationBlocks) heading(label string, u model.Unit, base []float64, a
 func sameOnEveryPath(base []float64, all []risk.Distribution) bool {
 	for i := range all {
 		d := &all[i]
+		if d.Paths == 0 && !model.Known(base[i]) { // defined nowhere, in the base case neither
+			continue
+		}
 		if d.Undefined > 0 || d.Min != d.Max || float32(d.Min) != float32(base[i]) {
 			return false
 		}

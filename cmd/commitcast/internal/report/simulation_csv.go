@@ -101,8 +101,12 @@ func (r *simulationRows) check(c *risk.CheckResult) {
 	of := csvRow("check."+c.Name, string(model.Share), wholeLife)
 	r.probability(of, "p_holds", c.Holds)
 	r.number(of, "demanded", c.Probability)
-	r.number(of, "holds_in_base", oneIf(c.Base))
-	r.number(of, "met", oneIf(c.Met))
+	if c.BaseDefined {
+		r.number(of, "holds_in_base", oneIf(c.Base))
+	}
+	if c.Judged {
+		r.number(of, "met", oneIf(c.Met))
+	}
 }
 
 func oneIf(yes bool) float64 {

@@ -19,6 +19,11 @@ func breachTable(periods []model.Period, b *risk.Breach, notes *simulationNotes)
 			label += partialMark
 			notes.partial = true
 		}
+		if n := b.Periods[i].Paths; n > 0 && n < b.Ever.Paths {
+			label += undefinedMark
+			notes.undefineds = append(notes.undefineds, fmt.Sprintf("%sP(below) in %s (full on %s of paths)", notes.of, Clean(p.Label),
+				percentText(float64(n)/float64(b.Ever.Paths))))
+		}
 		below, belowInterval := chance(b.Periods[i])
 		first, firstInterval := chance(b.First[i])
 		t.add(innerRow, label, []string{below, belowInterval, first, firstInterval})
@@ -52,7 +57,10 @@ func checkTable(s *risk.ScenarioResult, notes *simulationNotes) *table {
 		c := &s.Checks[i]
 		holds, interval := chance(c.Holds)
 		base, demanded := "fails", ""
-		if c.Base {
+		switch {
+		case !c.BaseDefined:
+			base = notKnown
+		case c.Base:
 			base = "holds"
 		}
 		if model.Known(c.Probability) {
@@ -70,6 +78,8 @@ func checkTable(s *risk.ScenarioResult, notes *simulationNotes) *table {
 // verdict is how a check came out.
 func verdict(c *risk.CheckResult) string {
 	switch {
+	case !c.Judged:
+		return notKnown
 	case c.Met:
 		return "met"
 	case c.Level == model.LevelWarning:

@@ -119,7 +119,7 @@ func simulated(n int, s *model.Scenario) risk.ScenarioResult {
 		b.First = append(b.First, seen(n, p/2))
 	}
 	b.Periods[0], b.First[0] = risk.Probability{Estimate: risk.Estimate{Value: nan, Low: nan, High: nan}}, risk.Probability{Estimate: risk.Estimate{Value: nan, Low: nan, High: nan}}
-	return risk.ScenarioResult{Scenario: s,
+	return risk.ScenarioResult{Scenario: s, Periods: years(2025, "2025*", "2026", "2027", "2028", "2029", "2030", "2031", "2032*"),
 		Metrics: []risk.MetricResult{
 			fan(n, "spend", "Spend", model.Currency, 0.02, 0.070501e9, 3.384045e9, 5.922078e9, 5.922078e9, 5.922078e9, 5.922078e9, 5.922078e9, 4.935065e9),
 			fan(n, "revenue", "Revenue", model.Currency, 0.15, 13.1e9, 19.4e9, 26.3e9, 31.2e9, 38.1e9, 44.7e9, 51.2e9, 55.8e9),
@@ -133,8 +133,8 @@ func simulated(n int, s *model.Scenario) risk.ScenarioResult {
 		},
 		Breach: b,
 		Checks: []risk.CheckResult{
-			{Check: model.Check{Name: "covered", Metric: "coverage.revenue", From: 2028, Min: 1, Max: nan, Probability: 0.8, Level: model.LevelError}, Holds: seen(n, 0.62), Base: true},
-			{Check: model.Check{Name: "gap", Metric: "funding_gap", Min: nan, Max: 5e9, Probability: 0.75, Level: model.LevelWarning}, Holds: seen(n, 0.7508), Met: true, Base: true},
+			{Check: model.Check{Name: "covered", Metric: "coverage.revenue", From: 2028, Min: 1, Max: nan, Probability: 0.8, Level: model.LevelError}, Holds: seen(n, 0.62), Judged: true, Base: true, BaseDefined: true},
+			{Check: model.Check{Name: "gap", Metric: "funding_gap", Min: nan, Max: 5e9, Probability: 0.75, Level: model.LevelWarning}, Holds: seen(n, 0.7508), Met: true, Judged: true, Base: true, BaseDefined: true},
 		},
 		Inputs: []risk.InputResult{
 			{UncertainInput: model.UncertainInput{Path: "contracts.aws.delay", Dist: dist.Spec{Kind: dist.Triangular}}, Base: 0, Implied: dist.Implied{Mean: 7, SD: 3.937004, P1: 0.734847, P99: 16.356832}},

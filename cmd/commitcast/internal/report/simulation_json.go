@@ -201,10 +201,18 @@ func (w *jsonWriter) check(c *risk.CheckResult) {
 	w.number("demanded", c.Probability)
 	w.text("level", string(c.Level))
 	w.probability("holds", c.Holds)
-	w.key("holds_in_base")
-	w.bool(c.Base)
-	w.key("met")
-	w.bool(c.Met)
+	w.verdict("holds_in_base", c.Base, c.BaseDefined)
+	w.verdict("met", c.Met, c.Judged)
+}
+
+// verdict writes yes or no; null where there is nothing to judge by.
+func (w *jsonWriter) verdict(name string, yes, judged bool) {
+	if !judged {
+		w.number(name, model.Unknown())
+		return
+	}
+	w.key(name)
+	w.bool(yes)
 }
 
 // year writes the number of a year; null for 0.

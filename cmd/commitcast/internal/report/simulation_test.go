@@ -254,7 +254,7 @@ func TestSimulationJSONHasTheShapeOthersRelyOn(t *testing.T) {
 func TestASimulationMayTellOfOneMetricAlone(t *testing.T) {
 	r := simulation(1000, false)
 	s := &r.Scenarios[0]
-	*s = risk.ScenarioResult{Scenario: s.Scenario, Metrics: s.Metrics[:1]}
+	*s = risk.ScenarioResult{Scenario: s.Scenario, Periods: s.Periods, Metrics: s.Metrics[:1]}
 	s.Scenario.Uncertainty = model.Uncertainty{}
 	out := string(Simulate(r, Table, Options{Width: 100, Inputs: true}))
 	for _, no := range []string{"below", "Checks", "uncertain", "Noise", "Correlations", "†"} {
