@@ -51,11 +51,9 @@ func (s *sample) share(n int) float64 { return float64(n) / float64(len(s.sorted
 
 // quantile is that of probability p, type 7.
 func (s *sample) quantile(p float64) float64 {
-	h := p * float64(len(s.sorted)-1)
-	lo := int(h)
-	hi := min(lo+1, len(s.sorted)-1)
+	lo, hi, weight := stat.Type7(len(s.sorted), p)
 	a, b := float64(s.sorted[lo]), float64(s.sorted[hi])
-	return a + (h-float64(lo))*(b-a)
+	return a + weight*(b-a)
 }
 
 // shared are the samples of a quantity, one a scenario that has it, with the measure that suits them.

@@ -1,6 +1,10 @@
 package dist
 
-import "math"
+import (
+	"math"
+
+	"commitcast/model/draw"
+)
 
 // Dist is a distribution to draw from, as New makes it. It does not change in use: goroutines may share one.
 type Dist struct {
@@ -43,12 +47,6 @@ type Implied struct {
 	CutAbove  float64 // and above High
 }
 
-// Bounds of the uniform numbers that are drawn: LastUniform is the largest number below 1.
-const (
-	FirstUniform = 0x1p-54
-	LastUniform  = 1 - 0x1p-53
-)
-
 // Quantile returns the value that is not exceeded with probability u, for u in (0, 1): the draw that belongs to u. It rises with
 // u but for rounding, and never leaves Low to High. It allocates nothing.
 //
@@ -76,9 +74,9 @@ func (d *Dist) quantile(u float64) float64 {
 		}
 		return d.b - d.fall*math.Sqrt(1-u)
 	case bell:
-		return d.a + d.b*normalQuantile(u)
+		return d.a + d.b*draw.NormalQuantile(u)
 	case logBell:
-		return math.Exp(d.a + d.b*normalQuantile(u))
+		return math.Exp(d.a + d.b*draw.NormalQuantile(u))
 	case two:
 		if u > d.peak {
 			return d.b
@@ -113,12 +111,12 @@ func (d *Dist) cdf(x float64) float64 {
 	case roof:
 		return d.roofCDF(x)
 	case bell:
-		return normalCDF((x - d.a) / d.b)
+		return draw.NormalCDF((x - d.a) / d.b)
 	case logBell:
 		if x <= 0 {
 			return 0
 		}
-		return normalCDF((math.Log(x) - d.a) / d.b)
+		return draw.NormalCDF((math.Log(x) - d.a) / d.b)
 	case curve:
 		return d.beta.cdf(x)
 	case logit:
@@ -149,7 +147,7 @@ func (d *Dist) SD() float64 { return d.sd }
 
 // Drawable returns the smallest and the largest value that is ever drawn. Both are finite.
 func (d *Dist) Drawable() (low, high float64) {
-	return d.Quantile(FirstUniform), d.Quantile(LastUniform)
+	return d.Quantile(draw.MinUniform), d.Quantile(draw.MaxUniform)
 }
 
 // Implied returns what the parameters amount to, after truncation.

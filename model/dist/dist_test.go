@@ -3,6 +3,8 @@ package dist
 import (
 	"math"
 	"testing"
+
+	"commitcast/model/draw"
 )
 
 // near reports whether two numbers agree to a share of the scale.
@@ -14,10 +16,10 @@ func near(got, want, tolerance, scale float64) bool {
 func ladder(n int) []float64 {
 	us := make([]float64, 0, n+1)
 	for i := 1; i < n; i++ {
-		l := 37 * (2*float64(i)/float64(n) - 1)
-		us = append(us, min(LastUniform, 1/(1+math.Exp(-l))))
+		l := 36.6 * (2*float64(i)/float64(n) - 1)
+		us = append(us, min(draw.MaxUniform, 1/(1+math.Exp(-l))))
 	}
-	us[0], us[len(us)-1] = FirstUniform, LastUniform
+	us[0], us[len(us)-1] = draw.MinUniform, draw.MaxUniform
 	return us
 }
 
@@ -70,10 +72,10 @@ func TestAQuantileRisesWithItsProbabilityAndStaysWithinWhatIsDrawable(t *testing
 
 func TestPublishedNumbers(t *testing.T) {
 	tests := map[string]struct{ got, want, tolerance float64 }{
-		"AS 241 at 0.25":                {normalQuantile(0.25), -0.6744897501960817, 1e-15},
-		"AS 241 at 0.001":               {normalQuantile(0.001), -3.090232306167814, 1e-15},
-		"AS 241 at 1e-20":               {normalQuantile(1e-20), -9.262340089798408, 1e-15},
-		"AS 241 at 0.975":               {normalQuantile(0.975), 1.959963984540054, 1e-15},
+		"AS 241 at 0.25":                {draw.NormalQuantile(0.25), -0.6744897501960817, 1e-15},
+		"AS 241 at 0.001":               {draw.NormalQuantile(0.001), -3.090232306167814, 1e-15},
+		"AS 241 at 1e-20":               {draw.NormalQuantile(1e-20), -9.262340089798408, 1e-15},
+		"AS 241 at 0.975":               {draw.NormalQuantile(0.975), 1.959963984540054, 1e-15},
 		"the arcsine's lower quarter":   {must(t, truths()["beta"].spec).Quantile(0.25), (1 - math.Sqrt2/2) / 2, 1e-8},
 		"the fourth root's lower tenth": {must(t, truths()["beta at both ends"].spec).Quantile(0.1), 1e-4, 1e-6},
 	}
@@ -191,7 +193,7 @@ func TestASecondMomentThatIsInfiniteSaysSo(t *testing.T) {
 func TestDrawsOfOutcomesFallOnTheirShareOfTheUnitInterval(t *testing.T) {
 	d := must(t, truths()["discrete"].spec)
 	for _, test := range []struct{ u, want float64 }{
-		{FirstUniform, 0}, {0.5, 0}, {0.5000001, 6}, {0.7999999, 6}, {0.8000001, 12}, {LastUniform, 12},
+		{draw.MinUniform, 0}, {0.5, 0}, {0.5000001, 6}, {0.7999999, 6}, {0.8000001, 12}, {draw.MaxUniform, 12},
 	} {
 		if got := d.Quantile(test.u); got != test.want {
 			t.Errorf("the draw of %g is %g, want %g", test.u, got, test.want)
@@ -228,7 +230,7 @@ func TestDrawingAllocatesNothing(t *testing.T) {
 	for name, truth := range truths() {
 		d := must(t, truth.spec)
 		if n := testing.AllocsPerRun(10, func() {
-			for _, u := range [...]float64{FirstUniform, 1e-6, 0.01, 0.3, 0.5, 0.77, 0.999, LastUniform} {
+			for _, u := range [...]float64{draw.MinUniform, 1e-6, 0.01, 0.3, 0.5, 0.77, 0.999, draw.MaxUniform} {
 				d.Quantile(u)
 			}
 			d.CDF(1)

@@ -1,6 +1,10 @@
 package dist
 
-import "math"
+import (
+	"math"
+
+	"commitcast/model/draw"
+)
 
 // Gauss–Legendre rule of ten points on −1 to 1: one half, the other is its mirror image.
 var (
@@ -109,7 +113,7 @@ func (d *Dist) atOdds(l float64) float64 {
 	case logit:
 		return d.metalog.at(l)
 	case bell, logBell:
-		z := normalQuantile(1 / (1 + math.Exp(math.Abs(l))))
+		z := draw.NormalQuantile(1 / (1 + math.Exp(math.Abs(l))))
 		x := d.a + d.b*math.Copysign(z, l)
 		if d.form == logBell {
 			return math.Exp(x)

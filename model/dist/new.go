@@ -3,6 +3,8 @@ package dist
 import (
 	"fmt"
 	"math"
+
+	"commitcast/model/draw"
 )
 
 // New returns the distribution that s states. The error is Problems: everything that is wrong with s.
@@ -65,7 +67,7 @@ func (r *reader) normal(d *Dist) {
 	s := r.spec
 	d.form, d.a, d.b = bell, s.Mean, s.SD
 	if r.byQuantiles("mean or sd", s.Mean, s.SD) {
-		d.a, d.b = throughTwo(r.quantiles(2, 2), normalQuantile)
+		d.a, d.b = throughTwo(r.quantiles(2, 2), draw.NormalQuantile)
 	} else if r.need("mean and sd", s.Mean, s.SD) {
 		r.above0("sd", s.SD)
 	}
@@ -81,7 +83,7 @@ func (r *reader) lognormal(d *Dist) {
 			r.above0(q.name(), q.Value)
 			qs[i].Value = math.Log(q.Value)
 		}
-		d.a, d.b = throughTwo(qs, normalQuantile)
+		d.a, d.b = throughTwo(qs, draw.NormalQuantile)
 		d.mean = math.Exp(d.a + d.b*d.b/2)
 		d.sd = d.mean * math.Sqrt(math.Expm1(d.b*d.b))
 	} else {

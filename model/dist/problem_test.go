@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"commitcast/model/draw"
 )
 
 func TestWhatIsWrongWithASpec(t *testing.T) {
@@ -172,7 +174,7 @@ func contains(list []string, name string) bool {
 // sound fails when a distribution draws what it must not.
 func sound(t *testing.T, s Spec, d *Dist) {
 	first, last := d.Drawable()
-	before, rounding := first, 1e-12*(math.Abs(d.quantile(FirstUniform))+math.Abs(d.quantile(LastUniform))) // of the whole, where it is cut
+	before, rounding := first, 1e-12*(math.Abs(d.quantile(draw.MinUniform))+math.Abs(d.quantile(draw.MaxUniform))) // of the whole, where it is cut
 	for _, u := range ladder(50) {
 		x := d.Quantile(u)
 		p := d.CDF(x)

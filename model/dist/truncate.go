@@ -3,6 +3,8 @@ package dist
 import (
 	"fmt"
 	"math"
+
+	"commitcast/model/draw"
 )
 
 // truncate cuts off what lies outside low to high of the spec.
@@ -28,7 +30,7 @@ func (r *reader) truncate(d *Dist) {
 // keep maps the draws to the probabilities between two. None of them may become 1, which is no quantile.
 func (d *Dist) keep(from, to float64) {
 	d.floor, d.ceiling, d.span = from, to, to-from
-	for d.floor+d.span*LastUniform >= 1 {
+	for d.floor+d.span*draw.MaxUniform >= 1 {
 		d.span = math.Nextafter(d.span, 0)
 	}
 }
