@@ -86,8 +86,9 @@ func everything() needs {
 }
 
 // Only tells the projector what will be read of the runs to come, and which of the scenario's numbers will change between them, by
-// their addresses; what is noisy (see Noise, which is called before) need not be named. It then works out no more than it must: other columns, and everything of a
-// report, are stale. The columns it keeps are to the last bit those of a projector that was not told.
+// their addresses. It then works out no more than it must: other columns, and everything of a report, are stale. The columns it
+// keeps are to the last bit those of a projector that was not told. What is noisy need not be named, but Noise comes before Only.
+// Telling it again starts afresh.
 func (p *Projector) Only(metrics []Metric, figures []Figure, varied []string) {
 	columns := []Column{ColSpend} // a period without spend is partial
 	for i := range metrics {

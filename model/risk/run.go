@@ -31,9 +31,6 @@ func Simulate(ctx context.Context, ss []*model.Scenario, o Options, progress Pro
 	return r.Simulate(ctx, progress)
 }
 
-// Options are those of the run, defaults filled in.
-func (r *Run) Options() Options { return r.plan.options }
-
 // Memory is how many bytes the samples of the whole run take, and about how many are kept of it: the samples, or where they would be
 // more than MaxMemory summaries in their place, and the moments of its blocks.
 func (r *Run) Memory() (samples, kept int64) { return r.plan.sampleBytes(), r.plan.keptBytes() }
