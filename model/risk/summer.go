@@ -14,6 +14,8 @@ type summer struct {
 	selector stat.Selector
 	ranks    []int
 	sorted   []int // the ranks, ascending
+	settled  int   // of how many values places are
+	places   []place
 	values   []float32
 }
 
@@ -78,19 +80,39 @@ func (u *summer) sketched(c int) order {
 
 // quantiles are those at Probabilities of n independent values, with the ranks that bound them.
 func (u *summer) quantiles(dst []Estimate, at order, n int) {
+	u.settle(n)
 	u.ranks = u.ranks[:0]
-	for _, p := range Probabilities {
-		lo, hi, _ := stat.Type7(n, p)
-		low, high, _ := stat.RankInterval(n, p, Confidence)
-		u.ranks = append(u.ranks, lo, hi, low, high)
+	for _, q := range u.places {
+		u.ranks = append(u.ranks, q.lo, q.hi, q.low, q.high)
 	}
 	of := u.valuesOf(at)
-	for i, p := range Probabilities {
-		lo, hi, weight := stat.Type7(n, p)
-		dst[i].Value = between(of(lo), of(hi), weight)
-		if low, high, ok := stat.RankInterval(n, p, Confidence); ok {
-			dst[i].Low, dst[i].High = of(low), of(high)
+	for i, q := range u.places {
+		dst[i].Value = between(of(q.lo), of(q.hi), q.weight)
+		if q.bounded {
+			dst[i].Low, dst[i].High = of(q.low), of(q.high)
 		}
+	}
+}
+
+// place is where a quantile lies among the ranks, and those that bound it.
+type place struct {
+	lo, hi    int
+	weight    float64
+	low, high int
+	bounded   bool
+}
+
+// settle works out the places of the quantiles among n values; most columns have as many as the one before.
+func (u *summer) settle(n int) {
+	if u.settled == n {
+		return
+	}
+	u.settled, u.places = n, u.places[:0]
+	for _, p := range Probabilities {
+		var q place
+		q.lo, q.hi, q.weight = stat.Type7(n, p)
+		q.low, q.high, q.bounded = stat.RankInterval(n, p, Confidence)
+		u.places = append(u.places, q)
 	}
 }
 
