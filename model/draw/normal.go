@@ -60,6 +60,13 @@ func (k Key) Normal(i uint64) float64 {
 func Normals(dst []float64, keys []Key, i uint64) {
 	dst = dst[:len(keys)]
 	step := (i + 1) * golden
+	done := eights(dst, keys, step)
+	normalsEach(dst[done:], keys[done:], step)
+}
+
+// normalsEach draws from each key at a step on its cycle.
+func normalsEach(dst []float64, keys []Key, step uint64) {
+	dst = dst[:len(keys)]
 	t := layers
 	for m, k := range keys {
 		w := mix(uint64(k) + step)
