@@ -69,11 +69,15 @@ func (p *Projection) covered(row int) bool {
 	})
 }
 
-// peakSpend is the largest spend of a full year, shown or not, and the year's label. Years that are equal to the cent are one peak, the first.
+// peakSpend is the largest spend of a full year of the life, shown or not, and the year's label. Years that are equal to the cent are one peak, the first.
 func (p *Projection) peakSpend(y *fullYears) (float64, string) {
 	peak, label := Unknown(), ""
+	life := over{p.index(p.life.From), p.index(p.life.To) + 1}
 	for i := range y.grid {
 		q := &y.grid[i]
+		if q.over.from < life.from || q.over.to > life.to {
+			continue
+		}
 		if spend := plainSum(p.columns[ColSpend], q.over); !(spend <= peak+cent) && p.whole(q.over) {
 			peak, label = spend, q.label
 		}

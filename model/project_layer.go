@@ -198,6 +198,9 @@ func (l *layer) fillShares() {
 	}
 }
 
+// sliver is a weight, in months, below which it is what rounding leaves of none.
+const sliver = 1e-13
+
 // weigh writes the integral of a ramp that begins d months late over each month of the life.
 func (l *layer) weigh(dst []float64, r *Ramp, d float64) {
 	n := l.rows.to - l.rows.from
@@ -220,7 +223,10 @@ func (l *layer) weigh(dst []float64, r *Ramp, d float64) {
 			before = r.Integral(l.life.from(i) - d)
 		}
 		next := r.Integral(l.life.to(i) - d)
-		dst[i], before = next-before, next
+		if dst[i] = next - before; dst[i] < sliver {
+			dst[i] = 0
+		}
+		before = next
 	}
 	if full == n {
 		return

@@ -349,8 +349,9 @@ func (y *payer) recall(p *Projector, out *contractProjection) {
 		return
 	}
 	last := upTo
+	nothing := rounding * 1e-3 * largest(cash) // is what rounding leaves of it
 	for m := upTo; m < y.paid.to; m++ {
-		if cash[m] <= 0 {
+		if cash[m] <= nothing {
 			continue
 		}
 		last = m

@@ -95,7 +95,7 @@ func firstRows(r *model.Report, br *risk.Breach, target float64) []breachRow {
 	total := 0.0
 	for _, c := range first.values {
 		total += zeroIfUnknown(c.share)
-		by.values = append(by.values, chance{math.Min(total, 1), model.Unknown()})
+		by.values = append(by.values, chance{share: math.Min(total, 1), half: model.Unknown()})
 	}
 	return []breachRow{first, by}
 }
@@ -103,16 +103,18 @@ func firstRows(r *model.Report, br *risk.Breach, target float64) []breachRow {
 func chances(ps []risk.Probability) []chance {
 	var out []chance
 	for _, p := range ps {
-		out = append(out, chanceOf(p))
+		c := chanceOf(p)
+		c.rare = rare(p, ps)
+		out = append(out, c)
 	}
 	return out
 }
 
 func chanceOf(p risk.Probability) chance {
 	if p.Paths == 0 {
-		return chance{model.Unknown(), model.Unknown()}
+		return chance{share: model.Unknown(), half: model.Unknown()}
 	}
-	return chance{p.Value, (p.High - p.Low) / 2}
+	return chance{share: p.Value, half: (p.High - p.Low) / 2}
 }
 
 // subtitle says what the cells are.
@@ -202,7 +204,7 @@ func (b *breaches) title() string {
 // peak is the period of the highest chance.
 func (r *breachRow) peak() (at int, most float64) {
 	for i, c := range r.values {
-		if c.share > most*(1+1e-9) {
+		if !c.rare && c.share > most*(1+1e-9) {
 			at, most = i, c.share
 		}
 	}

@@ -245,7 +245,7 @@ func (e *exceedance) severalTitle() string {
 	case e.any:
 		what = "The chance of a funding gap"
 	case e.name == "min_coverage":
-		what = "The chance of ever missing the " + targetText(e.limit) + " target"
+		what = "The chance of a full year below the " + targetText(e.limit) + " target"
 	case e.below:
 		what = "The chance of coverage" + e.when + " below " + targetText(e.limit)
 	}

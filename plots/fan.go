@@ -108,7 +108,7 @@ func (s *simulation) newFanChart(metric string, all []*risk.MetricResult, from i
 		}
 		full := s.reports[from+i].Periods
 		if from > 0 { // differences are from the first
-			full = s.reports[0].Periods
+			full = fullInBoth(full, s.reports[0].Periods)
 		}
 		if g := newFan(m, full); len(g.shown()) > 0 {
 			g.name, g.of, g.index = names[from+i], s.reports[from+i], from+i
@@ -132,6 +132,15 @@ func (s *simulation) newFanChart(metric string, all []*risk.MetricResult, from i
 	f.measure = newMeasure(metric, of.Label, of.Unit, s.currency(), math.Max(math.Abs(lo), math.Abs(hi)))
 	f.top, f.level = hi, of.Aggregation == model.End
 	return f, nil
+}
+
+// fullInBoth marks a period as partial where it is in either; the periods are the same.
+func fullInBoth(a, b []model.Period) []model.Period {
+	out := slices.Clone(a)
+	for i := range out {
+		out[i].Partial = out[i].Partial || b[i].Partial
+	}
+	return out
 }
 
 func newFan(m *risk.MetricResult, ps []model.Period) fan {

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 
 	"commitcast/model"
 	"commitcast/model/risk"
@@ -122,7 +123,7 @@ func peakRisk(missed []risk.Probability, goal string, label func(int) string) []
 func leastRisk(missed []risk.Probability, every, goal string) []string {
 	least := math.Inf(1)
 	for _, p := range missed {
-		if p.Paths > 0 {
+		if p.Paths > 0 && !rare(p, missed) {
 			least = math.Min(least, p.Value)
 		}
 	}
@@ -132,11 +133,17 @@ func leastRisk(missed []risk.Probability, every, goal string) []string {
 	return []string{every + " the chance of missing the " + goal + " target is " + percent(least) + " or more"}
 }
 
+// rare reports whether a probability rests on so few paths, for want of a full period, that it is no finding: on less than half of
+// those that another one does.
+func rare(p risk.Probability, all []risk.Probability) bool {
+	return slices.ContainsFunc(all, func(o risk.Probability) bool { return 2*p.Paths < o.Paths })
+}
+
 // likeliest is the period with the highest probability, the first of several; ok is false when all are 0 or unknown.
 func likeliest(ps []risk.Probability) (at int, ok bool) {
 	most := 0.0
 	for i, p := range ps {
-		if p.Paths > 0 && p.Value > most*(1+1e-9) {
+		if p.Paths > 0 && !rare(p, ps) && p.Value > most*(1+1e-9) {
 			most, at, ok = p.Value, i, true
 		}
 	}

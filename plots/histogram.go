@@ -74,6 +74,13 @@ func (h *histogram) bounds() {
 	if h.name == "funding_gap" {
 		lo = 0
 	}
+	if !(hi-lo > 1e-9*math.Abs(hi)) { // nearly all paths have one value
+		lo, hi = math.Min(lo, h.far(0)), h.far(1)
+	}
+	if !(hi-lo > 1e-9*math.Abs(hi)) {
+		pad := math.Max(math.Abs(lo)/10, h.sc.div/10)
+		lo, hi = lo-pad, hi+pad
+	}
 	h.width = niceStep((hi-lo)/h.sc.div, mostBins-2) * h.sc.div
 	anchor := zeroIfUnknown(h.limit)
 	h.from = anchor + math.Floor((lo-anchor)/h.width+1e-9)*h.width

@@ -176,11 +176,14 @@ func valuesOf(sc *risk.ScenarioResult, name string, period int) (pathValues, boo
 }
 
 // chance is a probability with the half-width of its interval; Unknown where that is not known.
-type chance struct{ share, half float64 }
+type chance struct {
+	share, half float64
+	rare        bool // it rests on few of the paths
+}
 
 // chance is the share n of a sample's values, with Wilson's interval where paths are independent.
 func (s *simulation) chance(v *sample, n int) chance {
-	c := chance{v.share(n), model.Unknown()}
+	c := chance{share: v.share(n), half: model.Unknown()}
 	if s.Replicates <= 1 {
 		low, high := stat.Wilson(n, len(v.sorted), risk.Confidence)
 		c.half = (high - low) / 2

@@ -264,7 +264,7 @@ func TestExceedanceTitleSaysWhatTheNumbersSay(t *testing.T) {
 		"a coverage": {"min_coverage", 0, [][]float64{ladder(100, 0.51, 0.01)}, "Coverage misses the 1.0× target in some full year on 49% of paths"},
 		"never":      {"min_coverage", 0, [][]float64{ladder(100, 1, 0.01)}, "Coverage meets the 1.0× target in every full year on every path"},
 		"always":     {"min_coverage", 0, [][]float64{ladder(49, 0.5, 0.01)}, "Coverage misses the 1.0× target in some full year on every path"},
-		"two":        {"min_coverage", 0, [][]float64{ladder(100, 0.51, 0.01), ladder(100, 0.91, 0.01)}, "The chance of ever missing the 1.0× target runs from 9% to 49%"},
+		"two":        {"min_coverage", 0, [][]float64{ladder(100, 0.51, 0.01), ladder(100, 0.91, 0.01)}, "The chance of a full year below the 1.0× target runs from 9% to 49%"},
 		"a gap":      {"funding_gap", 0, [][]float64{gaps}, "41% of paths have a funding gap; 1 in 20 needs more than $18B"},
 		"always a gap": {"funding_gap", 0, [][]float64{ladder(101, 1e9, 1e9)},
 			"Every path has a funding gap; 1 in 20 needs more than $96B"},

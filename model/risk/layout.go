@@ -68,10 +68,19 @@ func (w *worker) write(row []float64, counters []int32) {
 		}
 		if s.difference >= 0 {
 			for k := range width {
-				row[s.difference+k] = row[s.column+k] - row[k]
+				row[s.difference+k] = difference(row[s.column+k], row[k])
 			}
 		}
 	}
+}
+
+// difference is a − b; nothing where it is what rounding leaves.
+func difference(a, b float64) float64 {
+	d := a - b
+	if math.Abs(d) <= 1e-13*math.Max(math.Abs(a), math.Abs(b)) {
+		return 0
+	}
+	return d
 }
 
 // breach counts the periods in breach and returns the years from the valuation to the end of the first that is not past; Unknown for
