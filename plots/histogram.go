@@ -187,7 +187,11 @@ func (h *histogram) title() string {
 	if len(h.samples) == 1 {
 		v := &h.samples[0]
 		if h.any && h.chance[0].share < 1 {
-			return finding(percent(h.chance[0].share)+" of paths have a funding gap; 90% of all stay below "+h.quantileText(v, 0.9), neutral)
+			some := percent(h.chance[0].share) + " of paths have a funding gap"
+			if v.quantile(0.9) == 0 {
+				return some
+			}
+			return finding(some+"; 90% of all stay below "+h.quantileText(v, 0.9), neutral)
 		}
 		if h.name == "funding_gap" && model.Known(h.limit) {
 			return finding(h.limitTitle(percent(h.chance[0].share)), neutral)

@@ -190,6 +190,9 @@ func (f *portion) Set(s string) error {
 	}
 	k, errK := strconv.Atoi(m[1])
 	n, errN := strconv.Atoi(m[2])
+	if n < 1 {
+		return usagef("must be a part such as 3/16, is %q", s)
+	}
 	if errK != nil || errN != nil || k < 1 || k > n {
 		return usagef("must be one of the parts 1/%d to %d/%d, is %s", n, n, n, s)
 	}

@@ -72,7 +72,7 @@ func TestWhatIsWrongWithASpec(t *testing.T) {
 		"an outcome twice":                       {with(Discrete, func(s *Spec) { s.Outcomes = []Outcome{{1, 0.5}, {1, 0.5}} }), []string{"outcomes must differ"}},
 		"a negative probability":                 {with(Discrete, func(s *Spec) { s.Outcomes = []Outcome{{0, -0.5}, {1, 1.5}} }), []string{"outcomes must each have a probability"}},
 		"an outcome that is no number":           {with(Discrete, func(s *Spec) { s.Outcomes = []Outcome{{0, 0.5}, {math.NaN(), 0.5}} }), []string{"outcomes must be finite"}},
-		"limits upside down":                     {with(Normal, func(s *Spec) { s.Mean, s.SD, s.Low, s.High = 0, 1, 2, 1 }), []string{"low must be below high"}},
+		"limits upside down":                     {with(Normal, func(s *Spec) { s.Mean, s.SD, s.Low, s.High = 0, 1, 2, 1 }), []string{"low must be below the other end of the truncation"}},
 		"limits that leave nothing":              {with(Uniform, func(s *Spec) { s.Min, s.Max, s.Low = 0, 1, 2 }), []string{"low leaves no more than 0%"}},
 		"limits far out in a tail":               {with(Normal, func(s *Spec) { s.Mean, s.SD, s.High = 0, 1, -6 }), []string{"high leaves no more than 9.9e-08%"}},
 		"limits that leave none of the outcomes": {with(Discrete, func(s *Spec) { s.Outcomes, s.Low, s.High = []Outcome{{0, 0.5}, {9, 0.5}}, 1, 8 }), []string{"low leaves none of the outcomes"}},

@@ -45,7 +45,7 @@ func (r *reader) cut() (low, high float64) {
 		high = r.spec.High
 	}
 	if low > high {
-		r.add("low", "must be below high", "")
+		r.add("low", "must be below the other end of the truncation", "")
 	}
 	return low, high
 }
