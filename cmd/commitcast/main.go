@@ -12,10 +12,10 @@
 //	commitcast compare openai-portfolio --lose Oracle@2028-01
 //	commitcast ledger openai-portfolio --contract oracle --by quarter
 //	commitcast obligations openai-portfolio --as-of 2026-12-31
-//	commitcast simulate openai-aws --paths 10k --seed 7
-//	commitcast simulate openai-aws --paths 20k --blocks 1/2 --summary-out part1
-//	commitcast simulate openai-aws --paths 20k --blocks 2/2 --summary-out part2
-//	commitcast merge --scenario openai-aws part1 part2 --format json
+//	commitcast simulate openai-portfolio-uncertain --paths 10k --seed 7
+//	commitcast simulate openai-portfolio-uncertain --paths 20k --blocks 1/2 --summary-out part1
+//	commitcast simulate openai-portfolio-uncertain --paths 20k --blocks 2/2 --summary-out part2
+//	commitcast merge --scenario openai-portfolio-uncertain part1 part2 --format json
 //	commitcast plot openai-aws --charts charts --image-format png,svg
 //	commitcast validate --strict openai-aws
 //	commitcast init scenario.yaml

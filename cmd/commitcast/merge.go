@@ -23,7 +23,7 @@ func (p *program) mergeCommand() *cobra.Command {
 		Short: "Put the parts of a simulation together",
 		Long: "Put together the parts of one simulation, as simulate --blocks wrote them, in any order. The result is that of the\n" +
 			"whole simulation to the last byte. The scenarios, and --set, are those the parts were simulated with.",
-		Example: "  commitcast merge --scenario openai-aws part1 part2",
+		Example: "  commitcast merge --scenario openai-portfolio-uncertain part1 part2",
 		Args:    args(1, math.MaxInt, "one or more PARTs"),
 		RunE: func(cmd *cobra.Command, parts []string) error {
 			if err := shown.check(cmd); err != nil {

@@ -36,10 +36,10 @@ func (p *program) simulateCommand() *cobra.Command {
 			"from the first are taken path by path.\n\n" +
 			"random draws independent paths. lhs and sobol spread the most important draws evenly; their intervals rest on\n" +
 			"16 independent replicates.\n\n" + simulatedHelp(),
-		Example: "  commitcast simulate openai-aws --paths 10k\n" +
-			"  commitcast simulate openai-aws openai-aws-late --paths 10k --metrics spend,funding_gap\n" +
-			"  commitcast simulate openai-aws --paths 10k --charts charts\n" +
-			"  commitcast simulate openai-aws --paths 10k --paths-out paths.parquet --format json -o result.json",
+		Example: "  commitcast simulate openai-portfolio-uncertain --paths 10k\n" +
+			"  commitcast simulate openai-portfolio openai-portfolio-uncertain --paths 10k --metrics spend,funding_gap\n" +
+			"  commitcast simulate openai-portfolio-uncertain --paths 10k --charts charts\n" +
+			"  commitcast simulate openai-portfolio-uncertain --paths 10k --paths-out paths.parquet --format json -o result.json",
 		Args: args(1, math.MaxInt, "one or more FILEs"),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			if err := flags.check(cmd); err != nil {
