@@ -251,6 +251,9 @@ func checkTargets(outputs []output, read []string) error {
 // checkPlaces refuses files that could not be written in the end, before work is done for them: those in folders that are not
 // there and will not be made, and those that are read. Empty names, and standard output, are none.
 func checkPlaces(read []string, making string, paths ...string) error {
+	if info, err := os.Stat(making); making != "" && err == nil && !info.IsDir() {
+		return usagef("--charts: %s is a file, not a folder", making)
+	}
 	var outputs []output
 	for _, path := range paths {
 		if path == "" || path == "-" {
