@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"commitcast/model"
+	"commitcast/model/dist"
 	"commitcast/model/risk"
 )
 
@@ -83,5 +84,35 @@ func TestCoverageOfAPeriodIsDrawnWhenItIsNamed(t *testing.T) {
 	want := "Revenue coverage in 2028 is below 1.0× on " + percent(r.Scenarios[0].Breach.Periods[2].Value) + " of paths"
 	if got := plain(charts[1].Title); r.Periods[2].Label != "2028" || got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// An option that hardly any path exercises leaves nearly all with one lowest coverage, and hardly any with a funding gap.
+func TestWhatNearlyEveryPathAgreesOnIsDrawn(t *testing.T) {
+	s := shaken("Rare", 0)
+	rare := s.Contracts[0]
+	rare.ID, rare.Status, rare.Value, rare.Exercised = "more", model.Option, 90e9, false
+	s.Contracts, s.OpeningCash = append(s.Contracts, rare), 20e9
+	s.Uncertainty = model.Uncertainty{Inputs: []model.UncertainInput{{Path: "contracts.more.exercised", Dist: dist.Blank(dist.Bernoulli)}}}
+	s.Uncertainty.Inputs[0].Dist.P = 0.003
+	r, err := risk.Simulate(context.Background(), []*model.Scenario{s}, risk.Options{Paths: 2000, Seed: 1}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	charts, _, err := SimulationCharts(SimulationInput{Result: r}, "histogram-coverage", "histogram-gap")
+	if err != nil || len(charts) != 2 {
+		t.Fatalf("%d charts, %v", len(charts), err)
+	}
+	checkLayouts(t, "rare", charts)
+}
+
+// A year that few paths have whole is not the likeliest for a miss.
+func TestAYearOfFewPathsIsNotTheLikeliest(t *testing.T) {
+	of := func(p float64, paths int) risk.Probability {
+		return risk.Probability{Estimate: risk.Estimate{Value: p}, Paths: paths}
+	}
+	at, ok := likeliest([]risk.Probability{of(0.2, 900), of(0.35, 1000), of(1, 40)})
+	if at != 1 || !ok {
+		t.Errorf("period %d is likeliest, %v", at, ok)
 	}
 }

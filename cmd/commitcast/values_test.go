@@ -57,3 +57,12 @@ func TestASizeForSomethingIsEnoughAndLittleMore(t *testing.T) {
 		}
 	}
 }
+
+func TestANumberHasOneSuffix(t *testing.T) {
+	for range 20 { // what rests on the order of a map shows sooner or later
+		n := 7
+		if err := (number{&n}).Set("5kM"); err == nil || n != 7 {
+			t.Fatalf("5kM is taken as %d", n)
+		}
+	}
+}

@@ -257,3 +257,27 @@ func paidEarly() *twinCase {
 	})
 	return c
 }
+
+// A path that is never covered does not keep a limit on the first covered year.
+func TestNeverCoveredIsNotCoveredInTime(t *testing.T) {
+	s := empty()
+	s.Contracts = []model.Contract{contract("a", 1e9, month(2026, 1), 24)}
+	s.Revenue = []model.RevenueLine{line("sales", annual(2026, 0.6e9))}
+	s.Uncertainty.Inputs = []model.UncertainInput{{Path: "revenue.sales.annual.2026", Dist: uniform(0.4e9, 0.6e9)}}
+	s.Checks = []model.Check{{Name: "soon", Metric: "first_covered_year", Min: model.Unknown(), Max: 2026, Probability: 0.5, Level: model.LevelError}}
+	r := simulate(t, Options{Paths: 4000, Seed: 1, Metrics: []string{"first_covered_year"}}, s)
+	c, f := r.Scenarios[0].Checks[0], r.Scenarios[0].Figures[0]
+	if c.Holds.Paths != 4000 || math.Abs(c.Holds.Value-0.5) > 0.04 || f.Undefined == 0 {
+		t.Errorf("it holds on %.3f of %d paths, %d are never covered", c.Holds.Value, c.Holds.Paths, f.Undefined)
+	}
+}
+
+// A difference that is only what rounding leaves is none.
+func TestRoundingIsNoDifference(t *testing.T) {
+	if d := difference(1e9+1e-7, 1e9); d != 0 {
+		t.Errorf("difference %v", d)
+	}
+	if d := difference(1e9+0.01, 1e9); math.Abs(d-0.01) > 1e-6 {
+		t.Errorf("difference %v, want a cent", d)
+	}
+}
