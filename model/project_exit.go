@@ -101,7 +101,7 @@ func (e *contractEngine) leave(p *Projector, out *contractProjection, r rows) {
 		return
 	}
 	at, share := out.exitRow(p.out.Grid)
-	if at >= r.to || at == r.to-1 && share == 1 {
+	if at >= r.to || at == r.to-1 && share >= 1-rounding {
 		return
 	}
 	if at = max(at, r.from); at >= e.ends {
