@@ -46,9 +46,21 @@ func Student(estimates []float64, confidence float64) (mean, low, high float64) 
 
 // studentQuantile is the t for which Student's variable of that many degrees of freedom is within ±t with the given confidence.
 func studentQuantile(freedom, confidence float64) float64 {
-	if freedom > 1e6 { // equal to seven digits, and the inverse below is slow
-		return mathext.NormalQuantile((1 + confidence) / 2)
+	if freedom > manyFree { // the inverse below is slow
+		return expandedStudent(freedom, mathext.NormalQuantile((1+confidence)/2))
 	}
 	x := mathext.InvRegIncBeta(0.5, freedom/2, confidence) // x = t²/(freedom + t²)
 	return math.Sqrt(freedom * x / (1 - x))
+}
+
+// manyFree is how many degrees of freedom the expansion of Student's quantile takes: it is then right to eleven digits.
+const manyFree = 1000
+
+// expandedStudent is Student's quantile where the normal one is z: Abramowitz and Stegun (1964), 26.7.5.
+func expandedStudent(freedom, z float64) float64 {
+	z2 := z * z
+	g1 := (z2 + 1) * z / 4
+	g2 := ((5*z2+16)*z2 + 3) * z / 96
+	g3 := (((3*z2+19)*z2+17)*z2 - 15) * z / 384
+	return z + (g1+(g2+g3/freedom)/freedom)/freedom
 }
