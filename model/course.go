@@ -2,30 +2,49 @@ package model
 
 import "strings"
 
-// course is a curve on a grid: its base path and, where it is noisy, what every month of it is multiplied by.
-type course struct {
-	filler curveFiller
+// wavering is a base path on a grid and, where it is noisy, what every month of it is multiplied by.
+type wavering struct {
 	base   []float64
 	factor []float64 // of the path being run; nil without noise
-	held   bool      // the curve's numbers do not change between runs
-	filled bool      // base holds them
+	held   bool      // what base is worked out from does not change between runs
+	filled bool      // base is worked out
+}
+
+// hold says whether what base is worked out from will stay as it is from the next run on.
+func (n *wavering) hold(yes bool) { n.held, n.filled = yes, false }
+
+// stale reports whether base must be worked out anew, which the caller then does.
+func (n *wavering) stale() bool {
+	was := n.filled
+	n.filled = true
+	return !n.held || !was
+}
+
+// write writes the path, one value a month.
+func (n *wavering) write(dst []float64) {
+	if n.factor == nil {
+		copy(dst, n.base)
+		return
+	}
+	multiply(dst, n.base, n.factor, 1)
+}
+
+// course is a curve on a grid.
+type course struct {
+	wavering
+	filler curveFiller
 }
 
 func newCourse(k *Curve, g Grid) course {
-	return course{filler: newCurveFiller(k, g), base: make([]float64, g.N)}
+	return course{wavering{base: make([]float64, g.N)}, newCurveFiller(k, g)}
 }
 
 // fill writes the curve's monthly flow to dst, one value a month of the grid.
 func (c *course) fill(dst []float64, k *Curve) {
-	if !c.held || !c.filled {
+	if c.stale() {
 		c.filler.fill(c.base, k)
-		c.filled = true
 	}
-	if c.factor == nil {
-		copy(dst, c.base)
-		return
-	}
-	multiply(dst, c.base, c.factor, 1)
+	c.write(dst)
 }
 
 // Noise gives a curve or a market price factors: from the next Run on every month of it is multiplied by its factor, by row of

@@ -58,3 +58,43 @@ func yearOrUnknown(y int) float64 {
 	}
 	return float64(y)
 }
+
+// Measure is a scenario's metric of that name, or else the figure; both are nil where there is none.
+func Measure(name string) (*Metric, *Figure) {
+	for _, m := range Metrics() {
+		if m.Name == name && m.Scenario {
+			return &m, nil
+		}
+	}
+	for _, f := range Figures() {
+		if f.Name == name {
+			return nil, &f
+		}
+	}
+	return nil, nil
+}
+
+// MeasureUnit is the unit of a scenario's metric or figure; ok is false where there is none of that name.
+func MeasureUnit(name string) (u Unit, ok bool) {
+	switch m, f := Measure(name); {
+	case m != nil:
+		return m.Unit, true
+	case f != nil:
+		return f.Unit, true
+	}
+	return "", false
+}
+
+// MeasureNames are the names of a scenario's metrics, and then of the figures.
+func MeasureNames() []string {
+	var names []string
+	for _, m := range Metrics() {
+		if m.Scenario {
+			names = append(names, m.Name)
+		}
+	}
+	for _, f := range Figures() {
+		names = append(names, f.Name)
+	}
+	return names
+}

@@ -108,22 +108,20 @@ func (p *Projector) Only(metrics []Metric, figures []Figure, varied []string) {
 		})
 	}
 	for i := range p.revenue {
-		p.revenue[i].filled = false
-		p.revenue[i].held = !under("revenue." + p.s.Revenue[i].ID)
+		p.revenue[i].hold(!under("revenue." + p.s.Revenue[i].ID))
 	}
 	for i := range p.costs {
-		p.costs[i].filled = false
-		p.costs[i].held = !under("costs." + p.s.Costs[i].ID)
+		p.costs[i].hold(!under("costs." + p.s.Costs[i].ID))
 	}
 	for i := range p.market {
-		p.market[i].filled = false
-		p.market[i].held = !under("market." + p.market[i].accelerator)
+		p.market[i].hold(!under("market." + p.market[i].accelerator))
 	}
-	p.demand.held, p.demand.filled = !under("demand"), false
+	p.demand.hold(!under("demand"))
 	for i := range p.contracts {
 		e, id := &p.contracts[i], "contracts."+p.all[i].ID
-		e.settled, e.usage.filled, e.marketplace.filled = false, false, false
-		e.usage.held, e.marketplace.held = !under(id+".consumption"), !under(id+".marketplace")
+		e.settled = false
+		e.usage.hold(!under(id + ".consumption"))
+		e.marketplace.hold(!under(id + ".marketplace"))
 		e.sure = !under(id+".fleet", id+".tranches", "catalog") && !p.all[i].CancelIfLate && len(p.all[i].Actuals.Consumption) == 0
 		e.held = p.s.Demand == nil && !under(id, "catalog", "plausibility") && e.usage.factor == nil && e.marketplace.factor == nil &&
 			!p.floats(p.all[i].Contract)

@@ -49,27 +49,19 @@ type lineEngine struct {
 // marketColumn is the market price of one accelerator, month by month.
 type marketColumn struct {
 	accelerator string
-	price       []float64
-	base        []float64 // without noise
-	factor      []float64 // of the path being run; nil without noise
-	inverse     []float64 // 1/price
-	inverted    bool      // inverse is that of the price
-	held        bool      // the price's numbers do not change between runs
-	filled      bool      // base holds them
+	wavering
+	price    []float64
+	inverse  []float64 // 1/price
+	inverted bool      // inverse is that of the price
 }
 
 // fill works out the month's prices.
 func (c *marketColumn) fill(m *MarketPrice, g Grid) {
 	c.inverted = false
-	if !c.held || !c.filled {
+	if c.stale() {
 		m.fill(c.base, g)
-		c.filled = true
 	}
-	if c.factor == nil {
-		copy(c.price, c.base)
-		return
-	}
-	multiply(c.price, c.base, c.factor, 1)
+	c.write(c.price)
 }
 
 // NewProjector prepares a scenario that Validate has passed; the grid must hold it (see GridOf).
@@ -78,7 +70,7 @@ func NewProjector(s *Scenario, g Grid) *Projector {
 	p.out = Projection{Grid: g, Scenario: s, columns: newTable(scenarioColumns, g.N)}
 	for _, m := range s.Market {
 		columns := newTable(3, g.N)
-		p.market = append(p.market, marketColumn{accelerator: m.Accelerator, price: columns[0], base: columns[1], inverse: columns[2]})
+		p.market = append(p.market, marketColumn{accelerator: m.Accelerator, wavering: wavering{base: columns[1]}, price: columns[0], inverse: columns[2]})
 	}
 	var providers []string
 	for i := range s.Contracts {

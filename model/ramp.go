@@ -132,19 +132,16 @@ func (r *Ramp) Integral(τ float64) float64 {
 	return r.Initial*τ + (1-r.Initial)*rise
 }
 
-// riseArea is the area under the shape from 0 to x ≤ 1, for initial = 0 and R = 1.
+// riseArea is the area under an s-curve or an exponential from 0 to x ≤ 1, for initial = 0 and R = 1.
 func (r *Ramp) riseArea(x float64) float64 {
 	k := r.Steepness
-	switch r.Shape {
-	case SCurve:
-		if x == 1 {
-			return 0.5 // the curve is symmetric about its middle
-		}
-		return logisticArea(k, x)
-	case Exponential:
+	switch {
+	case r.Shape == Exponential:
 		return (math.Expm1(k*x)/k - x) / math.Expm1(k)
+	case x == 1:
+		return 0.5 // the s-curve is symmetric about its middle
 	}
-	return x * x / 2
+	return logisticArea(k, x)
 }
 
 // logisticArea uses ∫ L(x) dx = ln(1+e^{k(x−½)})/k.

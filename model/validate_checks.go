@@ -7,11 +7,11 @@ func (c *checker) checks() {
 		k := &c.s.Checks[i]
 		at := "checks." + k.Name
 		c.unique(seen, at)
-		figure, known := measured(k.Metric)
+		metric, figure := Measure(k.Metric)
 		switch {
-		case !known:
+		case metric == nil && figure == nil:
 			c.add(at+".metric", "%q is no metric or figure of a scenario", k.Metric)
-		case figure && (k.From != 0 || k.To != 0):
+		case figure != nil && (k.From != 0 || k.To != 0):
 			c.add(at, "has no years to be held in: %s is one figure of the whole scenario", k.Metric)
 			c.hint("leave out from and to")
 		}
@@ -22,21 +22,6 @@ func (c *checker) checks() {
 		}
 		word(c, at+".level", k.Level, LevelError, LevelWarning)
 	}
-}
-
-// measured reports whether a name is that of a scenario's metric or figure, and which of the two.
-func measured(name string) (figure, known bool) {
-	for _, m := range Metrics() {
-		if m.Name == name && m.Scenario {
-			return false, true
-		}
-	}
-	for _, f := range Figures() {
-		if f.Name == name {
-			return true, true
-		}
-	}
-	return false, false
 }
 
 func (c *checker) checkYears(k *Check, at string) {

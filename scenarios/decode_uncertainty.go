@@ -187,7 +187,7 @@ func (d *decoder) checks(n *node) []model.Check {
 	var all []model.Check
 	n.children(func(name string, c *node) {
 		at := join("checks", name)
-		unit, known := unitOf(c.get("metric").str(""))
+		unit, known := model.MeasureUnit(c.get("metric").str(""))
 		limit := func(key string) float64 {
 			v := c.get(key)
 			if v != nil && known {

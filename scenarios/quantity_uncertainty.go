@@ -64,43 +64,14 @@ func percentileKey(text string) string {
 
 // readMetric reads the name of a metric of a scenario, or of a figure.
 func readMetric(text string) (value, *mistake) {
-	if _, ok := unitOf(text); ok {
+	if _, ok := model.MeasureUnit(text); ok {
 		return value{}, nil
 	}
-	hint := didYouMean(Nearest(text, metricNames()))
+	hint := didYouMean(Nearest(text, model.MeasureNames()))
 	if hint == "" {
 		hint = "coverage.revenue, cash_balance, funding_gap and min_coverage are some"
 	}
 	return value{}, wrong(hint, "%q is no metric or figure of a scenario", short(text))
-}
-
-// metricNames are the names of the metrics and figures of a scenario.
-func metricNames() []string {
-	var all []string
-	for _, m := range model.Metrics() {
-		if m.Scenario {
-			all = append(all, m.Name)
-		}
-	}
-	for _, f := range model.Figures() {
-		all = append(all, f.Name)
-	}
-	return all
-}
-
-// unitOf is the unit of a metric or figure of a scenario.
-func unitOf(measure string) (model.Unit, bool) {
-	for _, m := range model.Metrics() {
-		if m.Scenario && m.Name == measure {
-			return m.Unit, true
-		}
-	}
-	for _, f := range model.Figures() {
-		if f.Name == measure {
-			return f.Unit, true
-		}
-	}
-	return "", false
 }
 
 // readMeasure reads what a metric may be held against: 1.0, 1.2x, $5B or 80%.

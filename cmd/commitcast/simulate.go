@@ -67,7 +67,7 @@ func (f *simulateFlags) add(cmd *cobra.Command) {
 	addChoice(cmd, &f.Sampler, "sampler", "", draw.Samplers, "how paths are drawn")
 	f.By = model.ByYear
 	addChoice(cmd, &f.By, "by", "", simulatedBys, "length of a period")
-	names := simulatedNames()
+	names := model.MeasureNames()
 	fs.Var(nameList{&f.Metrics, names, "metric or figure"}, "metrics", "show the metrics and figures of these `names`, in this order, or all; see above")
 	complete(cmd, "metrics", append(names, "all"))
 	f.MaxMemory = risk.DefaultMaxMemory
@@ -168,20 +168,6 @@ func simulationError(err error) error {
 		return err
 	}
 	return &usageError{err.Error(), ""}
-}
-
-// simulatedNames are the metrics of scenarios, and then the figures.
-func simulatedNames() []string {
-	var names []string
-	for _, m := range model.Metrics() {
-		if m.Scenario {
-			names = append(names, m.Name)
-		}
-	}
-	for _, f := range model.Figures() {
-		names = append(names, f.Name)
-	}
-	return names
 }
 
 // simulatedHelp is a paragraph with the names of all that can be simulated.

@@ -1,6 +1,10 @@
 package risk
 
-import "commitcast/model"
+import (
+	"slices"
+
+	"commitcast/model"
+)
 
 // base is what the scenario's own values give.
 type base struct {
@@ -12,9 +16,8 @@ type base struct {
 // readBase reads the scenario's own values.
 func (p *plan) readBase(sp *scenarioPlan) base {
 	r := newRunner(p, sp, sp.s)
-	r.run()
-	b := base{metrics: append([]float64(nil), r.metrics...), figures: append([]float64(nil), r.figures...),
-		periods: r.projector.Run().Periods(p.options.By, p.shown)}
+	run := r.run()
+	b := base{metrics: slices.Clone(r.metrics), figures: slices.Clone(r.figures), periods: run.Periods(p.options.By, p.shown)}
 	for i := range sp.checks {
 		b.checks = append(b.checks, r.verdict(i))
 	}
@@ -48,41 +51,36 @@ func newRunner(p *plan, sp *scenarioPlan, s *model.Scenario) *runner {
 	for i := range sp.processes {
 		r.projector.Noise(sp.processes[i].Path)
 	}
-	metrics, figures := p.metrics, p.figures
-	all, figs := metrics, figures
+	read := slices.Clone(p.metrics)
 	if sp.breach {
-		all = append(all[:len(all):len(all)], coverageRevenue())
+		coverage, _ := model.Measure("coverage.revenue")
+		read = append(read, *coverage)
 	}
+	all, figures := slices.Clone(read), slices.Clone(p.figures)
 	for i := range sp.checks {
 		if c := &sp.checks[i]; c.metric != nil {
-			all = append(all[:len(all):len(all)], *c.metric)
+			all = append(all, *c.metric)
 		} else {
-			figs = append(figs[:len(figs):len(figs)], *c.figure)
+			figures = append(figures, *c.figure)
 		}
 	}
-	r.projector.Only(all, figs, sp.varied)
+	r.projector.Only(all, figures, sp.varied)
+	r.reading = r.projector.Read(read, p.figures, p.options.By, p.periods, p.shown)
 	n := len(p.periods)
-	read, values := metrics, make([]float64, (len(metrics)+1)*n)
+	r.values, r.figures = make([]float64, len(read)*n), make([]float64, len(p.figures))
+	r.metrics = r.values[:len(p.metrics)*n]
 	if sp.breach {
-		read = append(read[:len(read):len(read)], coverageRevenue())
-		r.covers, r.full = values[len(metrics)*n:], make([]bool, n)
+		r.covers, r.full = r.values[len(p.metrics)*n:], make([]bool, n)
 	}
-	r.reading = r.projector.Read(read, figures, p.options.By, p.periods, p.shown)
-	r.metrics, r.figures, r.values = values[:len(metrics)*n], make([]float64, len(figures)), values[:len(read)*n]
 	for i := range sp.checks {
 		r.readCheck(p, &sp.checks[i])
 	}
 	return r
 }
 
-func coverageRevenue() model.Metric {
-	m, _, _ := find("coverage.revenue")
-	return *m
-}
-
-// run projects the scenario as it stands and reads it.
-func (r *runner) run() {
-	r.projector.Run()
+// run projects the scenario as it stands and reads it. The projection is valid until the next run.
+func (r *runner) run() *model.Projection {
+	run := r.projector.Run()
 	r.reading.Metrics(r.values)
 	r.reading.Figures(r.figures)
 	if r.covers != nil {
@@ -96,4 +94,5 @@ func (r *runner) run() {
 		c.Metrics(r.checked[i].values)
 		c.Full(r.checked[i].full)
 	}
+	return run
 }

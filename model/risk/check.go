@@ -16,8 +16,8 @@ type checkPlan struct {
 }
 
 func newCheckPlan(c *model.Check) (checkPlan, error) {
-	m, f, ok := find(c.Metric)
-	if !ok {
+	m, f := model.Measure(c.Metric)
+	if m == nil && f == nil {
 		return checkPlan{}, fmt.Errorf("check %s: %q is neither a metric nor a figure", c.Name, c.Metric)
 	}
 	return checkPlan{c, m, f, f != nil && f.Name == "first_covered_year"}, nil

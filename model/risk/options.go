@@ -71,7 +71,7 @@ func (o *Options) replicates() int {
 // checkMetrics refuses names of neither a scenario's metric nor a figure, and names given twice.
 func checkMetrics(names []string) error {
 	for i, name := range names {
-		if _, _, ok := find(name); !ok {
+		if m, f := model.Measure(name); m == nil && f == nil {
 			return fmt.Errorf("%q is neither a metric nor a figure", name)
 		}
 		if slices.Contains(names[:i], name) {
@@ -81,25 +81,10 @@ func checkMetrics(names []string) error {
 	return nil
 }
 
-// find is the metric of a name, or else the figure.
-func find(name string) (*model.Metric, *model.Figure, bool) {
-	for _, m := range model.Metrics() {
-		if m.Name == name && m.Scenario {
-			return &m, nil, true
-		}
-	}
-	for _, f := range model.Figures() {
-		if f.Name == name {
-			return nil, &f, true
-		}
-	}
-	return nil, nil, false
-}
-
 // chosen are the metrics and the figures of the options, in their order.
 func (o *Options) chosen() (metrics []model.Metric, figures []model.Figure) {
 	for _, name := range o.Metrics {
-		switch m, f, _ := find(name); {
+		switch m, f := model.Measure(name); {
 		case m != nil:
 			metrics = append(metrics, *m)
 		case f != nil:

@@ -106,7 +106,10 @@ func wholeNumber(n int) string { return round(float64(n), 0).text(0, false) }
 // simulationWarnings are those of the simulation, and those of each scenario. That a figure is not defined on some paths is told
 // by its mark.
 func simulationWarnings(r *risk.Result) []string {
-	own := slices.DeleteFunc(slices.Clone(r.Warnings), func(w model.Warning) bool { return isReported(w.Path) })
+	own := slices.DeleteFunc(slices.Clone(r.Warnings), func(w model.Warning) bool {
+		_, reported := model.MeasureUnit(w.Path)
+		return reported
+	})
 	lines := warningLines(own, "")
 	for i := range r.Scenarios {
 		prefix := ""
@@ -116,11 +119,6 @@ func simulationWarnings(r *risk.Result) []string {
 		lines = append(lines, warningLines(r.Scenarios[i].Warnings, prefix)...)
 	}
 	return lines
-}
-
-// isReported reports whether a name is that of a metric or figure.
-func isReported(name string) bool {
-	return isFigure(name) || slices.ContainsFunc(model.Metrics(), func(m model.Metric) bool { return m.Name == name })
 }
 
 // simulationProvenance says which inputs and program made the result.

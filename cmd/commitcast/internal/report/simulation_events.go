@@ -90,7 +90,7 @@ func verdict(c *risk.CheckResult) string {
 
 // checkText is what a check demands: coverage.revenue at least 1.00×.
 func checkText(c *model.Check, currency string) string {
-	u := unitNamed(c.Metric)
+	u, _ := model.MeasureUnit(c.Metric)
 	var limits []string
 	if model.Known(c.Min) {
 		limits = append(limits, "at least "+amount(c.Min, u, currency))
@@ -103,8 +103,9 @@ func checkText(c *model.Check, currency string) string {
 
 // checkYears are the years a check is for.
 func checkYears(c *model.Check) string {
+	_, figure := model.Measure(c.Metric)
 	switch {
-	case isFigure(c.Metric):
+	case figure != nil:
 		return wholeLife
 	case c.From == 0 && c.To == 0:
 		return "every full year"
@@ -116,28 +117,4 @@ func checkYears(c *model.Check) string {
 		return strconv.Itoa(c.From)
 	}
 	return fmt.Sprintf("%d to %d", c.From, c.To)
-}
-
-// unitNamed is the unit of the metric or figure of a name; a plain count where there is none.
-func unitNamed(name string) model.Unit {
-	for _, m := range model.Metrics() {
-		if m.Name == name {
-			return m.Unit
-		}
-	}
-	for _, f := range model.Figures() {
-		if f.Name == name {
-			return f.Unit
-		}
-	}
-	return model.Count
-}
-
-func isFigure(name string) bool {
-	for _, f := range model.Figures() {
-		if f.Name == name {
-			return true
-		}
-	}
-	return false
 }
