@@ -34,18 +34,14 @@ func (p *Projector) Read(metrics []Metric, figures []Figure, by By, periods []Pe
 		}
 		r.metrics = append(r.metrics, read)
 	}
+	var only *Contract // that counts, for contract years
+	if by == ByContract {
+		only = p.s.counted()[0]
+	}
 	for _, q := range periods {
+		full := spanOf(q.From, by, p.s, only)
 		r.rows = append(r.rows, p.out.over(q))
-		full := q
-		if c := p.s.counted(); by != ByContract || len(c) == 1 {
-			var only *Contract
-			if by == ByContract {
-				only = c[0]
-			}
-			s := spanOf(q.From, by, p.s, only)
-			full.From, full.To = s.from, s.to
-		}
-		r.partial = append(r.partial, full.From != q.From || full.To != q.To)
+		r.partial = append(r.partial, full.from != q.From || full.to != q.To)
 	}
 	r.sums = make([]float64, len(r.columns)*len(periods))
 	return r

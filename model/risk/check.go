@@ -56,7 +56,7 @@ func (r *runner) readCheck(p *plan, c *checkPlan) {
 		return
 	}
 	var years []model.Period
-	for _, q := range r.projector.Run().Periods(model.ByYear, p.shown) {
+	for _, q := range p.years {
 		if y := q.From.Year(); y >= c.From && (c.To == 0 || y <= c.To) {
 			years = append(years, q)
 		}

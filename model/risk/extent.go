@@ -73,7 +73,8 @@ func (p *plan) extend() error {
 		return err
 	}
 	first := model.NewProjector(p.scenarios[0].s, p.grid).Run()
-	p.periods, p.valuation = first.Periods(p.options.By, p.shown), first.ValuationMonth()
+	p.periods, p.years = first.Periods(p.options.By, p.shown), first.Periods(model.ByYear, p.shown)
+	p.valuation = first.ValuationMonth()
 	for i := range p.scenarios {
 		for k := range p.scenarios[i].processes {
 			p.scenarios[i].processes[k].date(p.grid, p.valuation, p.options.Seed)

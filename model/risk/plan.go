@@ -14,6 +14,7 @@ type plan struct {
 	grid      model.Grid
 	shown     model.Horizon
 	periods   []model.Period
+	years     []model.Period // calendar years, by which metrics are checked
 	valuation model.Month
 	metrics   []model.Metric
 	figures   []model.Figure
