@@ -55,21 +55,30 @@ func contractSpan(m Month, t timeline) span {
 	return span{fmt.Sprintf("Y%d", y+1), from, to}
 }
 
+// Cut cuts a horizon into periods of the scenario; contract years are those of its only contract that counts. A period is partial
+// when the horizon covers less than all of it.
+func (s *Scenario) Cut(by By, h Horizon) []Period {
+	var c *Contract
+	if by == ByContract {
+		c = s.counted()[0]
+	}
+	var out []Period
+	for m := h.From; m <= h.To; {
+		full := spanOf(m, by, s, c)
+		period := Period{Label: full.label, From: m, To: min(full.to, h.To)}
+		period.Partial = period.From != full.from || period.To != full.to
+		out = append(out, period)
+		m = period.To + 1
+	}
+	return out
+}
+
 // periods cuts the horizon into periods of the scenario. A period is partial when the horizon, or the months with spend,
 // cover less than all of it.
 func (p *Projection) periods(by By, h Horizon) []Period {
-	var out []Period
-	var c *Contract // of contract years the only one
-	if len(p.contracts) > 0 {
-		c = p.contracts[0].Contract
-	}
-	for m := h.From; m <= h.To; {
-		full := spanOf(m, by, p.Scenario, c)
-		period := Period{Label: full.label, From: m, To: min(full.to, h.To)}
-		period.Partial = period.From != full.from || period.To != full.to
-		period.Partial = period.Partial || !p.whole(p.over(period))
-		out = append(out, period)
-		m = period.To + 1
+	out := p.Scenario.Cut(by, h)
+	for i := range out {
+		out[i].Partial = out[i].Partial || !p.whole(p.over(out[i]))
 	}
 	return out
 }

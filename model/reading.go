@@ -117,8 +117,5 @@ func (r *Reading) Full(dst []bool) {
 // Periods cuts a horizon on the projection's grid into periods.
 func (p *Projection) Periods(by By, h Horizon) []Period { return p.periods(by, h) }
 
-// ValuationMonth is the month amounts are discounted to.
-func (p *Projection) ValuationMonth() Month { return p.valuationDate().Month() }
-
 // Counts reports whether any contract counts on the run.
 func (p *Projection) Counts() bool { return len(p.contracts) > 0 }

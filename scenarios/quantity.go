@@ -60,9 +60,18 @@ func decimalIn(text, written string) (decimal, *mistake) {
 		}
 		d.exponent = e
 	}
-	strip := strings.NewReplacer(",", "", "_", "")
-	d.digits = m[1] + "0" + strip.Replace(whole) + "." + strip.Replace(fraction) + "0"
+	d.digits = m[1] + "0" + ungrouped(whole) + "." + ungrouped(fraction) + "0"
 	return d, nil
+}
+
+// ungrouped is digits without what stands between them.
+func ungrouped(digits string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ',' || r == '_' {
+			return -1
+		}
+		return r
+	}, digits)
 }
 
 func notNumber(text string) *mistake {

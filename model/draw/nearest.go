@@ -2,8 +2,12 @@ package draw
 
 import (
 	"math"
+	"slices"
 
-	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack"
+	"gonum.org/v1/gonum/lapack/lapack64"
 )
 
 // NearestCorrelation gives the correlation matrix nearest to a symmetric one in the Frobenius norm whose eigenvalues are all at
@@ -34,65 +38,64 @@ func nearestStated(rho [][]float64) [][]float64 {
 func nearest(a [][]float64, floor float64, fixed func(i, j int) bool) [][]float64 {
 	const rounds, enough = 10_000, 1e-10
 	n := len(a)
-	y, r, x := mat.NewSymDense(n, nil), mat.NewSymDense(n, nil), mat.NewSymDense(n, nil)
-	each(n, func(i, j int) { y.SetSym(i, j, a[i][j]) })
+	y, r, x := square(n), square(n), square(n)
+	each(n, func(i, j int) { y[i][j] = a[i][j] })
 	for range rounds {
-		each(n, func(i, j int) { r.SetSym(i, j, y.At(i, j)-x.At(i, j)) }) // x holds the correction here
+		each(n, func(i, j int) { r[i][j] = y[i][j] - x[i][j] }) // x holds the correction here
 		clipped := clip(r, floor)
 		moved := 0.0
 		each(n, func(i, j int) {
-			to := clipped.At(i, j)
-			x.SetSym(i, j, to-r.At(i, j))
+			to := clipped[i][j]
+			x[i][j] = to - r[i][j]
 			switch {
 			case i == j:
 				to = 1
-			case fixed(i, j):
+			case fixed(min(i, j), max(i, j)):
 				to = 0
 			}
-			moved = max(moved, math.Abs(to-y.At(i, j)))
-			y.SetSym(i, j, to)
+			moved = max(moved, math.Abs(to-y[i][j]))
+			y[i][j] = to
 		})
 		if moved < enough {
 			break
 		}
 	}
-	return rowsOf(y)
+	return y
 }
 
-// each calls f for every place on and above the diagonal.
+func square(n int) [][]float64 {
+	all := make([]float64, n*n)
+	rows := make([][]float64, n)
+	for i := range rows {
+		rows[i] = all[i*n : (i+1)*n]
+	}
+	return rows
+}
+
+// each calls f for every place of an n×n matrix.
 func each(n int, f func(i, j int)) {
 	for i := range n {
-		for j := i; j < n; j++ {
+		for j := range n {
 			f(i, j)
 		}
 	}
 }
 
-// clip raises the eigenvalues of s below floor to it.
-func clip(s *mat.SymDense, floor float64) *mat.Dense {
-	var eigen mat.EigenSym
-	if !eigen.Factorize(s, true) {
+// clip is a symmetric matrix whose eigenvalues below floor are raised to it.
+func clip(a [][]float64, floor float64) [][]float64 {
+	n := len(a)
+	v, values := blas64.Symmetric{Uplo: blas.Upper, N: n, Stride: n, Data: slices.Concat(a...)}, make([]float64, n)
+	work := make([]float64, 1)
+	lapack64.Syev(lapack.EVCompute, v, values, work, -1) // asks how much it needs
+	work = make([]float64, int(work[0]))
+	if !lapack64.Syev(lapack.EVCompute, v, values, work, len(work)) {
 		panic("draw: the eigenvalues of a symmetric matrix did not converge")
 	}
-	var v, scaled, out mat.Dense
-	eigen.VectorsTo(&v)
-	scaled.CloneFrom(&v)
-	for j, value := range eigen.Values(nil) {
-		for i := range s.SymmetricDim() {
-			scaled.Set(i, j, v.At(i, j)*max(value, floor))
+	out := square(n)
+	each(n, func(i, j int) {
+		for k, value := range values {
+			out[i][j] += v.Data[i*n+k] * max(value, floor) * v.Data[j*n+k]
 		}
-	}
-	out.Mul(&scaled, v.T())
-	return &out
-}
-
-func rowsOf(s *mat.SymDense) [][]float64 {
-	rows := make([][]float64, s.SymmetricDim())
-	for i := range rows {
-		rows[i] = make([]float64, len(rows))
-		for j := range rows {
-			rows[i][j] = s.At(i, j)
-		}
-	}
-	return rows
+	})
+	return out
 }

@@ -13,7 +13,7 @@ import (
 func (p *plan) result(s *store) *Result {
 	columns := p.distributions(s)
 	counters := p.counters(s)
-	r := &Result{Options: p.options, Replicates: p.options.replicates(), Periods: p.periods, Bounded: s.samples == nil, plan: p}
+	r := &Result{Options: p.options, Replicates: p.options.replicates(), Periods: p.scenarios[0].base.periods, Bounded: s.samples == nil, plan: p}
 	for i := range p.scenarios {
 		r.Scenarios = append(r.Scenarios, p.scenario(i, s, columns, counters))
 	}

@@ -72,9 +72,9 @@ func (p *plan) extend() error {
 	if err := p.shown.Check(); err != nil {
 		return err
 	}
-	first := model.NewProjector(p.scenarios[0].s, p.grid).Run()
-	p.periods, p.years = first.Periods(p.options.By, p.shown), first.Periods(model.ByYear, p.shown)
-	p.valuation = first.ValuationMonth()
+	first := p.scenarios[0].s
+	p.periods, p.years = first.Cut(p.options.By, p.shown), first.Cut(model.ByYear, p.shown)
+	p.valuation = first.Valuation.Date.Month() // Aligned has set it
 	for i := range p.scenarios {
 		for k := range p.scenarios[i].processes {
 			p.scenarios[i].processes[k].date(p.grid, p.valuation, p.options.Seed)

@@ -5,19 +5,22 @@ import (
 	"unsafe"
 )
 
-// hugePages is MADV_HUGEPAGE: back the memory with large pages, where the system will.
-const hugePages = 14
+const (
+	largePage = 1 << 21 // bytes
+	hugePages = 14      // MADV_HUGEPAGE of madvise(2)
+)
 
-// settleSlab asks for large pages for memory that is not written yet: with small ones, the first writing of it takes longer than
-// the samples themselves. It is advice, so a refusal does not matter.
-func settleSlab(slab []float32) {
-	const large = 1 << 21
-	if len(slab)*4 < 2*large {
-		return
+// newSlab is room for n samples. From half a large page on it asks for large pages, which the slab then begins with: with small ones
+// its first writing takes longer than the samples themselves. It is advice, so a refusal does not matter.
+func newSlab(n int) []float32 {
+	const size = unsafe.Sizeof(float32(0))
+	if uintptr(n)*size < largePage/2 {
+		return make([]float32, n)
 	}
-	from := (large - uintptr(unsafe.Pointer(&slab[0]))%large) % large
-	to := uintptr(len(slab)) * 4 / large * large
-	if bytes := unsafe.Slice((*byte)(unsafe.Pointer(&slab[0])), len(slab)*4); from < to {
-		_ = syscall.Madvise(bytes[from:to], hugePages)
-	}
+	all := make([]float32, (uintptr(n)*size+2*largePage)/size)
+	first := -uintptr(unsafe.Pointer(&all[0])) % largePage
+	length := (uintptr(n)*size + largePage - 1) / largePage * largePage
+	bytes := unsafe.Slice((*byte)(unsafe.Pointer(&all[0])), uintptr(len(all))*size)
+	_ = syscall.Madvise(bytes[first:first+length], hugePages)
+	return all[first/size:][:n:n]
 }

@@ -2,4 +2,5 @@
 
 package risk
 
-func settleSlab([]float32) {}
+// newSlab is room for n samples.
+func newSlab(n int) []float32 { return make([]float32, n) }
