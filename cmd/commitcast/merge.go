@@ -59,15 +59,13 @@ func (p *program) merge(ctx context.Context, files, parts []string, in *inputFla
 	if err := checkPlaces(inputs, shown.charts.dir, out.outFile, shown.pathsOut); err != nil {
 		return err
 	}
-	var summaries []*risk.Summary
-	for _, part := range parts {
-		s, err := readSummary(ctx, part)
-		if err != nil {
-			return err
+	result, err := risk.Merge(read.scenarios, func(yield func(*risk.Summary, error) bool) {
+		for _, part := range parts {
+			if s, err := readSummary(ctx, part); !yield(s, err) || err != nil {
+				return
+			}
 		}
-		summaries = append(summaries, s)
-	}
-	result, err := risk.Merge(read.scenarios, summaries)
+	})
 	if err != nil {
 		return simulationError(err)
 	}

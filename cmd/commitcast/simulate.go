@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"math"
 
 	"github.com/spf13/cobra"
@@ -72,6 +73,7 @@ func (f *simulateFlags) add(cmd *cobra.Command) {
 	complete(cmd, "metrics", append(names, "all"))
 	f.MaxMemory = risk.DefaultMaxMemory
 	fs.Var(size{&f.MaxMemory}, "max-memory", "most memory for `samples`: 500MB, 2GiB; where they take more, percentiles come from summaries")
+	fs.BoolVar(&f.Summarise, "summaries", false, "keep summaries in place of samples: percentiles within 0.0062%, and small parts")
 	fs.IntVar(&f.Workers, "workers", 0, "`number` of workers (default: one a processor); results do not depend on it")
 	fs.Var(&f.blocks, "blocks", "simulate only this `part` of the paths, such as 3/16, for merge to put together")
 	fs.StringVar(&f.summaryOut, "summary-out", "", "write what the part gives to this `file`")
@@ -81,6 +83,8 @@ func (f *simulateFlags) add(cmd *cobra.Command) {
 func (f *simulateFlags) check(cmd *cobra.Command) error {
 	changed := cmd.Flags().Changed
 	switch {
+	case f.Summarise && f.shown.pathsOut != "":
+		return &usageError{"--paths-out needs all samples, and --summaries keeps none", ""}
 	case f.Workers < 0:
 		return usagef("--workers must not be below 0, is %d", f.Workers)
 	case changed("blocks") && f.summaryOut == "":
@@ -145,15 +149,16 @@ func (p *program) simulatePart(ctx context.Context, run *risk.Run, in *inputFlag
 // announce tells on standard error what memory the samples take, before it is taken.
 func (p *program) announce(ctx context.Context, run *risk.Run, in *inputFlags, flags *simulateFlags) error {
 	bytes, kept := run.Memory()
-	bounded := bytes > flags.MaxMemory
-	if bounded && flags.shown.pathsOut != "" {
+	text := sizeText(kept) + " of samples, at most " + sizeText(flags.MaxMemory)
+	switch bounded := bytes > flags.MaxMemory; {
+	case bounded && flags.shown.pathsOut != "":
 		return &usageError{"--paths-out needs all samples, which take " + sizeText(bytes) + ": more than " + sizeText(flags.MaxMemory),
 			"--max-memory " + sizeFor(bytes) + " allows it"}
-	}
-	text := sizeText(bytes) + " of samples, at most " + sizeText(flags.MaxMemory)
-	if bounded {
+	case bounded:
 		text = sizeText(bytes) + " of samples are more than " + sizeText(flags.MaxMemory) + ": percentiles come from summaries of about " +
 			sizeText(kept) + " (--max-memory)"
+	case flags.Summarise:
+		text = "percentiles come from summaries of about " + sizeText(kept) + ", at most " + sizeText(flags.MaxMemory)
 	}
 	if in.quiet {
 		return ctx.Err()
@@ -164,8 +169,15 @@ func (p *program) announce(ctx context.Context, run *risk.Run, in *inputFlags, f
 // simulationError makes what a simulation refuses the user's to mend.
 func simulationError(err error) error {
 	var fault *risk.Fault
-	if errors.Is(err, context.Canceled) || errors.As(err, &fault) {
+	var usage *usageError
+	var path *fs.PathError
+	var memory *risk.MemoryError
+	switch {
+	case errors.Is(err, context.Canceled), errors.As(err, &fault), errors.As(err, &usage), errors.As(err, &path):
 		return err
+	case errors.As(err, &memory):
+		return &usageError{"the samples take " + sizeText(memory.Samples) + " and summaries of them about " + sizeText(memory.Summaries) + ", more than " +
+			sizeText(memory.Most), "--max-memory " + sizeFor(min(memory.Samples, memory.Summaries)) + " allows it, as do fewer --metrics or longer periods"}
 	}
 	return &usageError{err.Error(), ""}
 }

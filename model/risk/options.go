@@ -22,7 +22,8 @@ type Options struct {
 	By        model.By     // model.ByYear
 	Metrics   []string     // names of metrics and figures; none for the default ones, as far as they are known
 	Workers   int          // 0 for one a processor; results do not depend on it
-	MaxMemory int64        // bytes of samples kept; 0 for 2 GiB. Where more would be needed, quantiles are from bounded-error summaries
+	MaxMemory int64        // most bytes kept of all paths; 0 for 2 GiB. Where samples take more, bounded-error summaries take their place
+	Summarise bool         // summaries take the place of samples in any case
 }
 
 // The defaults.

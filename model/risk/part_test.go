@@ -3,7 +3,9 @@ package risk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -70,29 +72,29 @@ func TestPartsMakeTheWhole(t *testing.T) {
 	variant := split()
 	variant.Name, variant.Contracts[0].Value, variant.InputSHA256 = "variant", 5e9, "two"
 	for _, sampler := range draw.Samplers {
-		for _, memory := range []int64{0, 1} {
+		for _, summarise := range []bool{false, true} {
 			o := partOptions()
-			o.Sampler, o.MaxMemory = sampler, memory
+			o.Sampler, o.Summarise = sampler, summarise
 			if sampler == draw.Random {
 				o.Paths += 333 // the last block is not full
 			}
 			ss := []*model.Scenario{split(), variant}
-			if memory == 1 && sampler != draw.Random {
+			if summarise && sampler != draw.Random {
 				ss = ss[:1] // summaries of every replicate are large
 			}
 			whole := simulate(t, o, ss...)
-			if whole.Bounded != (memory == 1) {
-				t.Errorf("bounded is %v of %d bytes", whole.Bounded, memory)
+			if whole.Bounded != summarise {
+				t.Errorf("bounded is %v of a run that is asked to be %v", whole.Bounded, summarise)
 			}
 			for _, n := range []int{1, 3, 16} {
-				if n == 16 && memory == 1 && sampler != draw.Random {
+				if n == 16 && summarise && sampler != draw.Random {
 					continue
 				}
-				merged, err := Merge(ss, partsOf(t, o, n, ss...))
+				merged, err := Merge(ss, each(partsOf(t, o, n, ss...)))
 				if err != nil {
 					t.Fatal(err)
 				}
-				sameResult(t, fmt.Sprintf("%s, %d parts, memory %d", sampler, n, memory), merged, whole)
+				sameResult(t, fmt.Sprintf("%s, %d parts, summaries %v", sampler, n, summarise), merged, whole)
 				a, b := merged.Inputs(0, 77, nil), whole.Inputs(0, 77, nil)
 				if !slices.Equal(a, b) {
 					t.Errorf("inputs of path 77 are %v in parts and %v in one run", a, b)
@@ -134,22 +136,22 @@ func TestPartsThatDoNotBelongTogetherAreRefused(t *testing.T) {
 		"another sampler":   {other(func(o *Options, _ *model.Scenario) { o.Sampler = draw.Sobol }), ""},
 		"other periods":     {other(func(o *Options, _ *model.Scenario) { o.By = model.ByQuarter }), ""},
 		"other metrics":     {other(func(o *Options, _ *model.Scenario) { o.Metrics = []string{"min_coverage", "coverage.revenue"} }), ""},
-		"bounded":           {other(func(o *Options, _ *model.Scenario) { o.MaxMemory = 1 }), ""},
+		"bounded":           {other(func(o *Options, _ *model.Scenario) { o.Summarise = true }), ""},
 		"another scenario":  {other(func(_ *Options, s *model.Scenario) { s.InputSHA256, s.Contracts[0].Value = "other", 7e9 }), "other scenarios"},
 	} {
 		for turn := range max(1, len(c.parts)) {
 			ordered := append(slices.Clone(c.parts[min(turn, len(c.parts)):]), c.parts[:min(turn, len(c.parts))]...)
-			if _, err := Merge(ss, ordered); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := Merge(ss, each(ordered)); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%s: %v", what, err)
 			}
 		}
 	}
 	changed := split()
 	changed.InputSHA256 = "changed"
-	if _, err := Merge([]*model.Scenario{changed}, parts); err == nil || !strings.Contains(err.Error(), "other scenarios") {
+	if _, err := Merge([]*model.Scenario{changed}, each(parts)); err == nil || !strings.Contains(err.Error(), "other scenarios") {
 		t.Errorf("a changed scenario: %v", err)
 	}
-	if _, err := Merge([]*model.Scenario{split(), split()}, parts); err == nil {
+	if _, err := Merge([]*model.Scenario{split(), split()}, each(parts)); err == nil {
 		t.Error("two scenarios in place of one are merged")
 	}
 }
@@ -157,8 +159,8 @@ func TestPartsThatDoNotBelongTogetherAreRefused(t *testing.T) {
 func TestADamagedSummaryIsRefused(t *testing.T) {
 	o := partOptions()
 	o.Paths = 1 << 10
-	for _, memory := range []int64{0, 1} {
-		o.MaxMemory = memory
+	for _, summarise := range []bool{false, true} {
+		o.Summarise = summarise
 		s, err := Part(context.Background(), []*model.Scenario{split()}, o, 1, 1, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -223,5 +225,51 @@ func TestPartsThatCannotBeAreRefused(t *testing.T) {
 		if _, err := Part(context.Background(), []*model.Scenario{split()}, o, c[0], c[1], nil); err == nil {
 			t.Errorf("part %d of %d of 3 blocks is simulated", c[0], c[1])
 		}
+	}
+}
+
+// each gives parts one after the other.
+func each(parts []*Summary) iter.Seq2[*Summary, error] {
+	return func(yield func(*Summary, error) bool) {
+		for _, s := range parts {
+			if !yield(s, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Neither samples nor summaries take more than is allowed: what would is refused beforehand, or stops.
+func TestARunKeepsWithinItsMemory(t *testing.T) {
+	o := Options{Paths: 1 << 13, Seed: 2, Metrics: []string{"min_coverage"}, Summarise: true}
+	r, err := New([]*model.Scenario{noisy().s}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, kept := r.Memory()
+	for most, fits := range map[int64]bool{kept: true, kept - 1: false} {
+		o.MaxMemory = most
+		var memory *MemoryError
+		if _, err := New([]*model.Scenario{noisy().s}, o); fits != (err == nil) || !fits && !errors.As(err, &memory) {
+			t.Errorf("of %d bytes %d are allowed: %v", kept, most, err)
+		}
+	}
+	// Revenue of a volatility of 300% reaches over more powers of two than summaries are expected to.
+	o.Metrics, o.MaxMemory = []string{"revenue"}, 0
+	wide := []*model.Scenario{noisy().s}
+	r, err = New(wide, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, o.MaxMemory = r.Memory()
+	for o.Workers = range 3 {
+		var memory *MemoryError
+		if _, err := Simulate(context.Background(), wide, o, nil); !errors.As(err, &memory) {
+			t.Errorf("summaries of revenue keep to %d bytes: %v", o.MaxMemory, err)
+		}
+	}
+	o.MaxMemory *= 10
+	if _, err := Simulate(context.Background(), wide, o, nil); err != nil {
+		t.Error(err)
 	}
 }

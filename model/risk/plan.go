@@ -68,7 +68,7 @@ func newPlan(ss []*model.Scenario, o Options) (*plan, error) {
 	}
 	p.choose()
 	p.lay()
-	return p, nil
+	return p, p.fits()
 }
 
 func newScenarioPlan(s *model.Scenario, seed uint64) (*scenarioPlan, error) {

@@ -168,7 +168,7 @@ func TestBoundedSummariesKeepToTheirError(t *testing.T) {
 		s := edited().s
 		s.Checks = []model.Check{{Name: "covered", Metric: "coverage.revenue", From: 2026, Min: 3, Max: model.Unknown(), Probability: 0.5, Level: model.LevelError}}
 		exact := simulate(t, o, s)
-		o.MaxMemory = 1
+		o.Summarise = true
 		bounded := simulate(t, o, s)
 		if !bounded.Bounded || exact.Bounded || bounded.Scenarios[0].Metrics[0].Samples(0) != nil {
 			t.Fatal("it is not told which run kept its samples")

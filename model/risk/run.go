@@ -13,7 +13,8 @@ type Progress func(done, total int)
 // Run is a simulation that is settled and can be carried out.
 type Run struct{ plan *plan }
 
-// New settles a simulation of valid scenarios, which share their draws. It fails when the options make no sense for the scenarios.
+// New settles a simulation of valid scenarios, which share their draws. It fails when the options make no sense for the scenarios, and
+// with a *MemoryError when neither the samples nor summaries of them fit into Options.MaxMemory.
 func New(ss []*model.Scenario, o Options) (*Run, error) {
 	p, err := newPlan(ss, o)
 	if err != nil {
@@ -31,11 +32,12 @@ func Simulate(ctx context.Context, ss []*model.Scenario, o Options, progress Pro
 	return r.Simulate(ctx, progress)
 }
 
-// Memory is how many bytes the samples of the whole run take, and about how many are kept of it: the samples, or where they would be
-// more than MaxMemory summaries in their place, and the moments of its blocks.
+// Memory is how many bytes the samples of the whole run take, and about how many are kept of it: the samples, or summaries in their
+// place, and the moments of its blocks.
 func (r *Run) Memory() (samples, kept int64) { return r.plan.sampleBytes(), r.plan.keptBytes() }
 
-// Simulate draws and projects all paths. It fails when ctx is done.
+// Simulate draws and projects all paths. It fails when ctx is done, and with a *MemoryError when summaries of figures that spread
+// over uncommonly many powers of two would take more than Options.MaxMemory.
 func (r *Run) Simulate(ctx context.Context, progress Progress) (*Result, error) {
 	s := newStore(r.plan, 0, r.plan.options.blocks())
 	if err := s.simulate(ctx, r.plan, progress); err != nil {

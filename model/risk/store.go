@@ -16,27 +16,52 @@ type store struct {
 	samples  [][]float32
 	sketches [][]stat.Sketch // by replicate and column
 	locks    []sync.Mutex    // of the sketches of a column
+	sketched atomic.Int64    // bytes of the sketches
 	tallies  []tally
 }
 
-// bounded reports whether the samples of the whole run would take more memory than is allowed.
-func (p *plan) bounded() bool { return p.sampleBytes() > p.options.MaxMemory }
+// bounded reports whether summaries take the place of samples: the whole run's would take more memory than is allowed, or it is asked for.
+func (p *plan) bounded() bool { return p.options.Summarise || p.sampleBytes() > p.options.MaxMemory }
 
 // sampleBytes is what the samples of the whole run take.
 func (p *plan) sampleBytes() int64 { return 4 * int64(p.options.Paths) * int64(p.layout.columns) }
 
-// keptBytes is about what is kept of the whole run.
+// cells is how many columns there are, those of every replicate.
+func (p *plan) cells() int64 { return int64(p.options.replicates() * p.layout.columns) }
+
+// tallyBytes is what the moments of all blocks take.
+func (p *plan) tallyBytes() int64 {
+	return int64(p.options.blocks()) * p.cells() * int64(unsafe.Sizeof(stat.Moments{}))
+}
+
+// keptBytes is what is kept of the whole run: of samples all, of summaries about as much.
 func (p *plan) keptBytes() int64 {
-	cells := int64(p.options.replicates() * p.layout.columns)
-	tallies := int64(p.options.blocks()) * cells * int64(unsafe.Sizeof(stat.Moments{}))
 	if !p.bounded() {
-		return p.sampleBytes() + tallies
+		return p.sampleBytes() + p.tallyBytes()
 	}
-	return cells*sketchBytes + tallies
+	return p.cells()*sketchBytes + p.tallyBytes()
 }
 
 // sketchBytes is what a summary of a column takes as a rule: values over six powers of two.
 const sketchBytes = 6 * 33_000
+
+// fits refuses a run of which too much would be kept even as summaries.
+func (p *plan) fits() error {
+	if !p.bounded() || p.keptBytes() <= p.options.MaxMemory {
+		return nil
+	}
+	return &MemoryError{Samples: p.sampleBytes(), Summaries: p.keptBytes(), Most: p.options.MaxMemory}
+}
+
+// MemoryError is a run that would keep more than Options.MaxMemory.
+type MemoryError struct {
+	Samples, Summaries int64 // bytes that samples take, and summaries of them about
+	Most               int64
+}
+
+func (e *MemoryError) Error() string {
+	return fmt.Sprintf("the samples of the run take %d bytes and summaries of them about %d, and %d are allowed", e.Samples, e.Summaries, e.Most)
+}
 
 // newStore makes room for some blocks.
 func newStore(p *plan, from, to int) *store {
@@ -86,8 +111,12 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 				if block >= s.to {
 					break
 				}
-				s.take(p, b, block)
+				err := s.take(p, b, block)
 				lock.Lock()
+				if err != nil {
+					failed = err
+					next.Store(int64(s.to))
+				}
 				if done += p.options.pathsUpTo(block+1) - p.options.pathsUpTo(block); progress != nil {
 					progress(done, total)
 				}
@@ -106,13 +135,24 @@ func (s *store) simulate(ctx context.Context, p *plan, progress Progress) error 
 func (s *store) sketch(c, from int, column []float32) {
 	s.locks[c].Lock()
 	defer s.locks[c].Unlock()
+	before := s.sketchedColumn(c)
 	if len(s.sketches) == 1 {
 		s.sketches[0][c].AddAll(column)
-		return
+	} else {
+		for i, v := range column {
+			s.sketches[(from+i)%len(s.sketches)][c].Add(v)
+		}
 	}
-	for i, v := range column {
-		s.sketches[(from+i)%len(s.sketches)][c].Add(v)
+	s.sketched.Add(s.sketchedColumn(c) - before)
+}
+
+// sketchedColumn is how many bytes the sketches of a column take.
+func (s *store) sketchedColumn(c int) int64 {
+	n := 0
+	for r := range s.sketches {
+		n += s.sketches[r][c].Bytes()
 	}
+	return int64(n)
 }
 
 // Fault is a path that the program cannot project, though it should.
@@ -122,8 +162,8 @@ func (f *Fault) Error() string {
 	return "the program is at fault, a path cannot be projected: " + f.cause
 }
 
-// take runs one block and keeps what it gives.
-func (s *store) take(p *plan, b *blockRun, block int) {
+// take runs one block and keeps what it gives. It fails when summaries reach further than is allowed.
+func (s *store) take(p *plan, b *blockRun, block int) error {
 	s.tallies[block-s.from] = b.run(block)
 	from, start := p.options.pathsUpTo(block), p.options.pathsUpTo(s.from)
 	n := p.options.pathsUpTo(block+1) - from
@@ -134,5 +174,9 @@ func (s *store) take(p *plan, b *blockRun, block int) {
 			continue
 		}
 		s.sketch(c, from, column)
+		if kept := s.sketched.Load() + p.tallyBytes(); kept > p.options.MaxMemory {
+			return &MemoryError{Samples: p.sampleBytes(), Summaries: kept, Most: p.options.MaxMemory}
+		}
 	}
+	return nil
 }

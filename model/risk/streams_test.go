@@ -66,15 +66,15 @@ func sameResult(t *testing.T, what string, a, b *Result) {
 
 func TestAnyNumberOfWorkersGivesTheSameBits(t *testing.T) {
 	cases := []struct {
-		c       *twinCase
-		sampler draw.Sampler
-		memory  int64
-	}{{noisy(), draw.Random, 0}, {dispatched(), draw.Random, 1}, {kinds(), draw.LHS, 0}, {noisy(), draw.Sobol, 0}, {noisy(), draw.Sobol, 1}}
+		c         *twinCase
+		sampler   draw.Sampler
+		summarise bool
+	}{{noisy(), draw.Random, false}, {dispatched(), draw.Random, true}, {kinds(), draw.LHS, false}, {noisy(), draw.Sobol, false}, {noisy(), draw.Sobol, true}}
 	if testing.Short() {
 		cases = cases[:1]
 	}
 	for _, c := range cases {
-		o := Options{Paths: 1 << 12, Seed: 3, Sampler: c.sampler, MaxMemory: c.memory, Metrics: []string{"coverage.revenue", "min_coverage"}}
+		o := Options{Paths: 1 << 12, Seed: 3, Sampler: c.sampler, Summarise: c.summarise, Metrics: []string{"coverage.revenue", "min_coverage"}}
 		o.Workers = 1
 		one := simulate(t, o, c.c.s)
 		for _, o.Workers = range []int{2, 3, 8} {

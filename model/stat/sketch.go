@@ -3,6 +3,7 @@ package stat
 import (
 	"math"
 	"slices"
+	"unsafe"
 )
 
 // Sketch sums up values too many to keep: it counts them by sign, exponent and the 13 leading bits of the fraction, zero and NaN
@@ -14,6 +15,7 @@ import (
 // sign that the values reach, 32 KiB: 17 MiB at most. It counts up to 4,294,967,295 values, NaN among them, and panics beyond.
 type Sketch struct {
 	pages     []*page // by the leading bits of the cell; nil or pageCount long
+	made      int     // how many pages there are
 	known     int
 	zeros     int
 	undefined int
@@ -134,8 +136,15 @@ func (s *Sketch) page(cell int) *page {
 	if p == nil {
 		p = new(page)
 		s.pages[cell>>pageBits] = p
+		s.made++
 	}
 	return p
+}
+
+// Bytes is how much memory the sketch takes.
+func (s *Sketch) Bytes() int {
+	const word = 8
+	return s.made*int(unsafe.Sizeof(page{})) + len(s.pages)*word
 }
 
 // count adds n values to a cell.
