@@ -10,17 +10,22 @@ import (
 	"golang.org/x/term"
 )
 
-// meter tells on a terminal how far a simulation is.
+// meter tells on a terminal how far long work is.
 type meter struct {
+	doing   string    // simulating
+	things  string    // paths
 	to      io.Writer // nil for no telling
 	now     func() time.Time
 	started time.Time
 	last    time.Time // when it last told; zero when it has not
 }
 
-// progress is a meter on standard error, where that is a terminal.
-func (p *program) progress(quiet bool) *meter {
-	m := &meter{now: time.Now}
+// progress is a meter of simulated paths on standard error, where that is a terminal.
+func (p *program) progress(quiet bool) *meter { return p.progressOf("simulating", "paths", quiet) }
+
+// progressOf is a meter of other work, on things such as variants.
+func (p *program) progressOf(doing, things string, quiet bool) *meter {
+	m := &meter{doing: doing, things: things, now: time.Now}
 	if f, isFile := p.stderr.(*os.File); isFile && !quiet && term.IsTerminal(int(f.Fd())) {
 		m.to = p.stderr
 	}
@@ -37,7 +42,7 @@ const (
 // clearLine takes a terminal to the beginning of its line and clears it.
 const clearLine = "\r\x1b[K"
 
-// tell tells that done of total paths are simulated.
+// tell tells that done of total things are done.
 func (m *meter) tell(done, total int) {
 	if m.to == nil || done == 0 {
 		return
@@ -50,7 +55,7 @@ func (m *meter) tell(done, total int) {
 	m.last = now
 	rate := float64(done) / spent.Seconds()
 	left := time.Duration(float64(total-done) / rate * float64(time.Second))
-	fmt.Fprintf(m.to, "%ssimulating: %d%%, %s paths/s, %s left", clearLine, 100*done/total, rateText(rate), leftText(left))
+	fmt.Fprintf(m.to, "%s%s: %d%%, %s %s/s, %s left", clearLine, m.doing, 100*done/total, rateText(rate), m.things, leftText(left))
 }
 
 // clear takes what was told off the terminal.

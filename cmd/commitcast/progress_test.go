@@ -12,7 +12,7 @@ func TestProgressTellsRateAndTimeLeftAndIsCleared(t *testing.T) {
 	var b bytes.Buffer
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	now := start
-	m := &meter{to: &b, now: func() time.Time { return now }, started: start}
+	m := &meter{doing: "simulating", things: "paths", to: &b, now: func() time.Time { return now }, started: start}
 	at := func(after time.Duration, done int) string {
 		b.Reset()
 		now = start.Add(after)
