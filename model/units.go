@@ -38,6 +38,14 @@ const (
 	Megalitres       Unit = "ML"
 )
 
+// The units of what is put in beside those.
+const (
+	Duration  Unit = "months"
+	Days      Unit = "days"
+	Kilowatts Unit = "kW"
+	Switch    Unit = "yes/no" // 1 or 0
+)
+
 // In writes the unit with the scenario's currency code in place of the word currency: "USD/GPU-hour".
 func (u Unit) In(currency string) string {
 	if rest, money := strings.CutPrefix(string(u), string(Currency)); money {

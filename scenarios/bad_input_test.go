@@ -246,13 +246,6 @@ func TestAKnotIsFoundByItsMonth(t *testing.T) {
 	}
 }
 
-func TestKeysOfLaterVersionsAreRefusedByName(t *testing.T) {
-	for _, key := range []string{"claims"} {
-		_, err := read(least + key + ": {}\n")
-		refused(t, err, fmt.Sprintf("-:3:1: %s: not supported yet", key))
-	}
-}
-
 func TestGoodInputOfUnusualFormIsRead(t *testing.T) {
 	want := mustRead(t, least).Scenario.InputSHA256
 	tests := map[string]string{

@@ -205,10 +205,21 @@ func (k checker) table(n *node, s *spec, path string) *node {
 			k.c.add(child.whole(), join(path, key), "", "is given twice")
 			continue
 		}
-		if got := k.check(child, s.each, join(path, key)); got != nil {
+		if got := k.check(wrapped(child, s.admits(key)), s.admits(key), join(path, key)); got != nil {
 			out.put(key, got)
 		}
 	}
+	return out
+}
+
+// wrapped is a node, or where a map may be written as its value alone that map.
+func wrapped(n *node, s *spec) *node {
+	if !s.bare || n.form == mapForm || n.form == nullForm {
+		return n
+	}
+	out := newMap(nil, n.at)
+	out.key = n.key
+	out.put("value", n)
 	return out
 }
 

@@ -20,10 +20,24 @@ type decoder struct {
 func decode(c *collector, root *node, file string) *model.Scenario {
 	d := decoder{c, root}
 	d.required(root, "")
+	s := d.numbers()
+	s.File, s.Name = file, strings.TrimSuffix(file, path.Ext(file))
+	if file == "-" {
+		s.Name = "stdin"
+	}
+	s.Title, s.Description = root.get("scenario").str(s.Name), root.get("description").str("")
+	s.InputSHA256 = canonical(root)
+	s.Uncertainty, s.Checks = d.uncertainty(root.get("uncertainty")), d.checks(root.get("checks"))
+	s.Inputs = d.inputs(used(s))
+	s.Sources = d.sources(s.Inputs)
+	s.Notes = d.notes()
+	return s
+}
+
+// numbers is all of a scenario that its results come from.
+func (d *decoder) numbers() *model.Scenario {
+	root := d.root
 	s := &model.Scenario{
-		File:          file,
-		Name:          strings.TrimSuffix(file, path.Ext(file)),
-		Description:   root.get("description").str(""),
 		Currency:      root.given("currency").text,
 		Horizon:       model.Horizon{From: root.get("horizon").get("from").month(), To: root.get("horizon").get("to").month()},
 		FiscalYearEnd: time.Month(root.given("fiscal_year_end").number()),
@@ -34,19 +48,10 @@ func decode(c *collector, root *node, file string) *model.Scenario {
 			Date: root.get("valuation").get("date").date(),
 			Rate: root.get("valuation").get("discount_rate").number(),
 		},
-		Market:      d.market(),
-		Catalog:     d.catalog(),
-		InputSHA256: canonical(root),
+		Market:  d.market(),
+		Catalog: d.catalog(),
 	}
-	if file == "-" {
-		s.Name = "stdin"
-	}
-	s.Title = root.get("scenario").str(s.Name)
 	d.lines(s)
-	s.Uncertainty, s.Checks = d.uncertainty(root.get("uncertainty")), d.checks(root.get("checks"))
-	s.Inputs = d.inputs(used(s))
-	s.Sources = d.sources(s.Inputs)
-	s.Notes = d.notes()
 	return s
 }
 

@@ -51,6 +51,7 @@
 //	demand              GPU-hours wanted: a curve, or {intensity, efficiency, at}; what contracts without consumption serve
 //	uncertainty         distributions by path, noise and correlation, beside the numbers, which stay the base case; see below
 //	checks              limits: a list of {name, metric, from, to, min, max, probability, level}; see below
+//	claims              competing reports by path and name, beside the numbers: {value, source, grade, note}; see below
 //	sources             by id: {publisher, title, date, url, note}
 //
 // Keys of a contract:
@@ -200,6 +201,23 @@
 // is held in. Figures such as funding_gap have no years. probability is the share of simulated paths on which it must hold. Its
 // level is error or warning; error.
 //
+// # Claims
+//
+// What others report of a path stands beside what the scenario has there. Each claim has a name, and is projected as the scenario
+// with that one setting, and with nothing uncertain:
+//
+//	claims:
+//	  contracts.aws.value:
+//	    announcement: {value: $38B, source: press-release, grade: disclosed}
+//	    blog: {value: $3.8B, grade: estimated, note: Nobody else has it.}
+//	    rumour: $60B
+//	  contracts.aws.ramp:
+//	    late: {value: {shape: linear, full: 2027-12}, grade: reported}
+//
+// A claim's value is what may be written at the path: a single value or, with value, a map or list of several. Its source and grade
+// hold for all of it. Claims are no inputs: neither they nor sources that only they name change the scenario or its hash. A claim
+// that does not fit what is laid over its file, by a later file or a setting, is left out with a warning; null removes claims.
+//
 // # Quantities
 //
 // Scalars are read from their text; quotes change nothing. Money: $38B, 38e9, USD 38B, $1,250M, with k, M, B or T in either
@@ -232,7 +250,7 @@
 // A file is at most 1 MiB large and 32 levels deep. All files of a scenario together are at most 64, each counted as often
 // as it is named, in chains of at most 16, with 4 MiB and 50,000 entries. There are at most 500 contracts, 500 lines of
 // revenue and 500 of costs, 500 distributions, 500 processes of noise and 500 correlations,
-// which tie at most 30 together. Anchors, aliases, merge keys and tags of YAML are refused.
+// which tie at most 30 together, and 100 claims. Anchors, aliases, merge keys and tags of YAML are refused.
 //
 // # Problems
 //

@@ -59,6 +59,15 @@ sources: {survey: {publisher: us}}
 	}
 }
 
+func TestTheExampleOfClaimsIsRead(t *testing.T) {
+	text := docText(t)
+	text = text[strings.Index(text, "\tclaims:\n"):strings.Index(text, "A claim's value is what")]
+	l := mustRead(t, strings.ReplaceAll(text, "\n\t", "\n")[1:]+least+"sources: {press-release: {publisher: us}}\n")
+	if len(l.Claims) != 4 || l.Claims[1].Scenario.Contracts[0].Value != 3.8e9 || l.Claims[3].Scenario.Contracts[0].Ramp.Full != 26 {
+		t.Errorf("the claims are %+v", l.Claims)
+	}
+}
+
 func TestTheDocumentationNamesEveryKey(t *testing.T) {
 	text := docText(t)
 	for name, s := range map[string]*spec{"the top": language, "a contract": contract, "revenue": revenueLine, "a share": revenueShare,
@@ -66,6 +75,7 @@ func TestTheDocumentationNamesEveryKey(t *testing.T) {
 		"a tranche": tranche, "a prepayment": prepayment, "payment": payment, "an exit": exitRight, "an outage": outage, "actuals": actuals,
 		"a backstop": backstop, "rollover": contract.field("rollover").spec, "shortfall": contract.field("shortfall").spec,
 		"counts": contract.field("counts").spec, "noise": noise.field("demand").spec, "a correlation": correlation, "a check": checks.each,
+		"a claim":        claimsAt("contracts.aws.value").each,
 		"a distribution": distributionOf(duration), "a pert": distributionOf(duration).field("pert").spec,
 		"a beta": distributionOf(duration).field("beta").spec} {
 		for _, key := range s.known() {

@@ -2,8 +2,12 @@ package scenarios
 
 import (
 	"errors"
+	"math"
+	"slices"
 	"strings"
 	"testing"
+
+	"commitcast/model"
 )
 
 // Whatever loads is valid, hashes alike a second time and answers for its paths; nothing panics, and what does not load is
@@ -36,6 +40,13 @@ func FuzzLoad(f *testing.F) {
 		"checks.covered=null", "checks.covered.max=80%", "contracts.aws=null", "contracts.aws.value=1e300", "uncertainty.contracts.more.fleet.gb200={normal: {mean: 1T, sd: 1T}}"} {
 		f.Add(uncertain, set)
 	}
+	for _, set := range []string{"claims=null", "claims.a=1", "contracts.aws.start=2028-01", "contracts.aws=null", "claims={contracts.aws.term: {a: 1y, b: {value: 2y}}}", "revenue.all.growth=null"} {
+		f.Add(disputed, set)
+	}
+	for _, text := range []string{least + "claims: {contracts.aws.minimums: {a: [$1B], b: {value: {Y1: null}}}}", least + "claims: {target: {a: {value: {value: 1}}}, a..b: {}, .: 1}",
+		least + "claims: {contracts: {all: {value: {aws: null}}}, contracts.aws: {a: {value: {value: 1, source: {}}}}}"} {
+		f.Add(text, "contracts.aws.delay=3mo")
+	}
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, text, set string) {
 		for _, sets := range [][]string{nil, {set}} {
@@ -62,5 +73,68 @@ func FuzzLoad(f *testing.F) {
 				}
 			}
 		}
+	})
+}
+
+// Whatever may be varied, a range of it has different values that are shown as they can be typed back; nothing panics.
+func FuzzRange(f *testing.F) {
+	l, err := read(quantitative)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range []string{"contracts.aws.value", "contracts.aws.delay", "contracts.aws.ramp.full", "contracts.more.exercised", "contracts.more.exit_right.notice",
+		"contracts.aws.fleet.gb200", "contracts.aws.pue", "opening_cash", "catalog.gb200.power"} {
+		for _, text := range []string{"20%..80%/7", "1,2,3", "no,yes", "2026-01..2027-01", "0..1e300", "-1..1", "../", "1../2", "1e-300..1", "200,000", "90d..1y/3", "5kW..1GW"} {
+			f.Add(path, text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, path, text string) {
+		q, err := l.Quantity(path)
+		if err != nil {
+			return
+		}
+		values, texts, err := q.Range(text)
+		if err != nil {
+			return
+		}
+		if len(values) != len(texts) || len(values) < 2 || len(values) > mostPoints {
+			t.Fatalf("%d values, %d texts", len(values), len(texts))
+		}
+		for i, v := range values {
+			back, err := q.Parse(texts[i])
+			if err != nil || math.Abs(back-v) > 1e-5*math.Abs(v) {
+				t.Errorf("%v is shown as %q, which is read as %v (%v)", v, texts[i], back, err)
+			}
+			if slices.Contains(values[:i], v) {
+				t.Errorf("%v comes twice", v)
+			}
+		}
+	})
+}
+
+// Whatever a setting changes, none of the differences are the scenario without it and all of them that with it.
+func FuzzDifferences(f *testing.F) {
+	texts := []string{compared, everything, clauses, settable}
+	for i := range texts {
+		for _, set := range []string{"contracts.aws.delay=9mo", "contracts.aws=null", "market.h100={price: 1, at: 2026-01}", "defaults.pue=1.5", "financing.first=null", "horizon=null",
+			"contracts.aws.ramp=null", "contracts.macc.commitment=on_demand", "contracts.gpu.payment.prepay=null", "revenue.all.growth=5%", "contracts.new={fee: 1, term: 1y, start: 2026-01}",
+			"contracts.aws.payment={lag: 0mo}", "contracts.macc.rollover={excess: 0%}", "catalog.new={power: 1kW}", "demand=null"} {
+			f.Add(uint8(i), set)
+		}
+	}
+	f.Fuzz(func(t *testing.T, which uint8, set string) {
+		base, err := read(texts[int(which)%len(texts)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		variant, err := base.With(set)
+		if err != nil || variant.Scenario.Currency != base.Scenario.Currency {
+			return
+		}
+		if _, err := model.Analyse([]*model.Scenario{variant.Scenario}, model.ByQuarter); err != nil {
+			return // nothing counts
+		}
+		ends(t, base, variant)
+		ends(t, variant, base)
 	})
 }

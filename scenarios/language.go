@@ -7,8 +7,8 @@ import (
 )
 
 // language is the scenario file: every key there is.
-var language = &spec{fields: slices.Concat(quantities, []field{
-	{key: "uncertainty", spec: uncertaintyOf(quantities)}, {key: "checks", spec: checks}, later("claims")})}
+var language = prepared(&spec{fields: slices.Concat(quantities, []field{
+	{key: "uncertainty", spec: uncertaintyOf(quantities)}, {key: "checks", spec: checks}, {key: claimsKey, spec: claims}})})
 
 // quantities are the keys of the scenario itself.
 var quantities = []field{
@@ -16,7 +16,7 @@ var quantities = []field{
 	{key: "description", spec: unlisted(prose)},
 	{key: "extends", spec: either(unlisted(filePath), &spec{each: unlisted(filePath), unlisted: true})},
 	{key: "currency", spec: unlisted(currency), standard: "USD"},
-	{key: "horizon", spec: &spec{fields: []field{{key: "from", spec: scalar(month)}, {key: "to", spec: scalar(month)}}}},
+	{key: "horizon", spec: asOne(&spec{fields: []field{{key: "from", spec: scalar(month)}, {key: "to", spec: scalar(month)}}})},
 	{key: "valuation", spec: &spec{fields: []field{
 		{key: "date", spec: scalar(monthOrDate)}, {key: "discount_rate", spec: scalar(discount)}}}},
 	{key: "fiscal_year_end", spec: scalar(monthNumber), standard: "12"},
@@ -37,11 +37,15 @@ var quantities = []field{
 }
 
 // contract is one entry of contracts. What is committed is given in one of several ways, which exclude each other.
-var contract = withRivals(lineOf(slices.Concat(contractFields, termFields, drawdownFields, operation)...),
+var contract = withRivals(bound(lineOf(slices.Concat(contractFields, termFields, drawdownFields, operation)...),
+	commitmentKeys, []string{"status", "exercised"}),
 	rivalry{{"value", "minimums", "minimums_by", "milestones", "milestones_are", "aggregate_minimum"}, {"fee"}},
 	rivalry{{"minimums", "minimums_by"}, {"milestones", "milestones_are"}},
 	rivalry{{"value", "minimums", "minimums_by", "milestones", "milestones_are", "aggregate_minimum", "fee", "fleet", "consumption"},
 		{"tranches"}})
+
+// commitmentKeys are the keys of a contract that say how much is committed.
+var commitmentKeys = []string{"value", "minimums", "minimums_by", "milestones", "milestones_are", "aggregate_minimum", "fee"}
 
 var contractFields = []field{
 	{key: "provider", spec: scalar(title)},
@@ -59,7 +63,7 @@ var contractFields = []field{
 	{key: "minimums_by", spec: scalar(choice(model.ContractYears, model.CalendarYears, model.FiscalYears))},
 	{key: "price", spec: prices},
 	{key: "fee", spec: scalar(money)},
-	{key: "schedule", spec: either(scalar(choice(model.ByRamp, model.Even)), ownSteps), standard: string(model.ByRamp)},
+	{key: "schedule", spec: asOne(either(scalar(choice(model.ByRamp, model.Even)), ownSteps)), standard: string(model.ByRamp)},
 	{key: "hours", spec: scalar(choice(allHours, fixedHours)), standard: allHours},
 	{key: "fleet", spec: table(accelerator, scalar(count))},
 	{key: "consumption", spec: curve(money)},
@@ -88,7 +92,7 @@ const (
 	allHours, fixedHours = "calendar", "730" // hours billed a month
 )
 
-var ramp = &spec{variant: rampShape, fields: []field{
+var ramp = &spec{whole: true, variant: rampShape, fields: []field{
 	{key: "shape", spec: scalar(choice(model.Shapes...)), standard: string(model.Linear)},
 	{key: "initial", spec: scalar(share), standard: "0%"},
 	{key: "full", spec: scalar(monthOrSpan)},
@@ -122,14 +126,19 @@ func curveFields(amounts *kind) []field {
 // curveRivals are the three ways a curve is given, which exclude each other.
 var curveRivals = rivalry{{"annual"}, {"run_rate"}, {"base", "at"}}
 
-func curve(amounts *kind) *spec { return withRivals(&spec{fields: curveFields(amounts)}, curveRivals) }
+// curveKeys are the keys of a curve.
+var curveKeys = []string{"annual", "run_rate", "base", "at", "growth", "backcast"}
+
+func curve(amounts *kind) *spec {
+	return withRivals(&spec{whole: true, fields: curveFields(amounts)}, curveRivals)
+}
 
 var (
-	costLine    = withRivals(lineOf(curveFields(money)...), curveRivals)
-	revenueLine = withRivals(lineOf(append([]field{
+	costLine    = withRivals(bound(lineOf(curveFields(money)...), curveKeys), curveRivals)
+	revenueLine = withRivals(bound(lineOf(append([]field{
 		{key: "margin", spec: scalar(share), standard: "100%"},
 		{key: "lag", spec: scalar(duration), standard: "0mo"},
-	}, curveFields(money)...)...), curveRivals)
+	}, curveFields(money)...)...), curveKeys), curveRivals)
 )
 
 var revenueShare = lineOf([]field{
@@ -149,11 +158,11 @@ var financing = lineOf([]field{
 	{key: "status", spec: scalar(status), standard: string(model.Signed)},
 }...)
 
-var market = lineOf([]field{
+var market = bound(lineOf([]field{
 	{key: "price", spec: scalar(price), required: true},
 	{key: "at", spec: scalar(month), required: true},
 	{key: "decline", spec: scalar(decline), standard: "0%"},
-}...)
+}...), []string{"price", "at"})
 
 var catalogRow = lineOf([]field{
 	{key: "name", spec: unlisted(title)},
@@ -186,6 +195,11 @@ func withRivals(s *spec, rivals ...rivalry) *spec {
 	return s
 }
 
+func bound(s *spec, groups ...[]string) *spec {
+	s.bound = groups
+	return s
+}
+
 // maxLines is how many contracts, lines of revenue and lines of costs a scenario may have of each.
 const maxLines = 500
 
@@ -200,11 +214,8 @@ func unlisted(k *kind) *spec { return &spec{kind: k, unlisted: true} }
 
 // band is a low and a high figure.
 func band(k *kind) *spec {
-	return &spec{fields: []field{{key: "low", spec: scalar(k)}, {key: "high", spec: scalar(k)}}}
+	return asOne(&spec{fields: []field{{key: "low", spec: scalar(k)}, {key: "high", spec: scalar(k)}}})
 }
-
-// later is a key that the language has and this version refuses by name.
-func later(key string) field { return field{key: key, refused: wrong("", "not supported yet")} }
 
 // rampShape is the shape a ramp has. One that names none has the shape its keys imply; full alone keeps the base's.
 func rampShape(over, base *node) string {

@@ -10,7 +10,7 @@ var payment = &spec{fields: []field{
 }}
 
 // prepayment is one item of prepay.
-var prepayment = withRivals(lineOf([]field{
+var prepayment = withRivals(asOne(lineOf([]field{
 	{key: "name", spec: unlisted(name), required: true},
 	{key: "share", spec: scalar(share)},
 	{key: "amount", spec: scalar(money)},
@@ -20,10 +20,10 @@ var prepayment = withRivals(lineOf([]field{
 	{key: "apply", spec: scalar(choice(model.ProRata, model.StraightLine, model.ApplyFirst, model.ApplyLast))},
 	{key: "from", spec: scalar(duration), standard: "0mo"},
 	{key: "to", spec: scalar(duration)},
-}...), rivalry{{"share"}, {"amount"}}, rivalry{{"at"}, {"before_start"}})
+}...)), rivalry{{"share"}, {"amount"}}, rivalry{{"at"}, {"before_start"}})
 
 // tranche is one entry of tranches; what it leaves out is the contract's.
-var tranche = withRivals(lineOf([]field{
+var tranche = withRivals(bound(lineOf([]field{
 	{key: "start", spec: scalar(monthOrDate)},
 	{key: "term", spec: scalar(duration)},
 	{key: "value", spec: scalar(money)},
@@ -32,14 +32,14 @@ var tranche = withRivals(lineOf([]field{
 	{key: "price", spec: prices},
 	{key: "ramp", spec: ramp},
 	{key: "delay", spec: scalar(duration)},
-}...), rivalry{{"value"}, {"fee"}})
+}...), []string{"value", "fee"}), rivalry{{"value"}, {"fee"}})
 
 var exitRight = &spec{fields: []field{
 	{key: "by", spec: scalar(choice(model.Buyer, model.Seller, model.Either)), required: true},
 	{key: "notice", spec: scalar(span)},
 	{key: "from", spec: scalar(monthOrDate)},
-	{key: "fee", spec: either(scalar(exitFee), &spec{fields: []field{
-		{key: "share", spec: scalar(share)}, {key: "amount", spec: scalar(money)}, {key: "months", spec: scalar(duration)}}})},
+	{key: "fee", spec: asOne(either(scalar(exitFee), &spec{fields: []field{
+		{key: "share", spec: scalar(share)}, {key: "amount", spec: scalar(money)}, {key: "months", spec: scalar(duration)}}}))},
 	{key: "exercise", spec: scalar(monthOrDate)},
 }}
 
@@ -56,12 +56,12 @@ var outage = lineOf([]field{
 	{key: "credit", spec: scalar(share), standard: "0%"},
 }...)
 
-var actuals = lineOf([]field{
+var actuals = asOne(lineOf([]field{
 	{key: "through", spec: scalar(month), required: true},
 	{key: "spend", spec: table(period, scalar(money))},
 	{key: "consumption", spec: table(period, scalar(money))},
 	{key: "cash", spec: table(period, scalar(signedMoney))},
-}...)
+}...))
 
 // termFields are the keys of a contract that any kind of commitment may have.
 var termFields = []field{
@@ -80,16 +80,16 @@ var drawdownFields = []field{
 	{key: "aggregate_minimum", spec: scalar(money)},
 	{key: "milestones", spec: table(month, scalar(money))},
 	{key: "milestones_are", spec: scalar(choice(cumulative, increments)), standard: cumulative},
-	{key: "rollover", spec: &spec{fields: []field{
+	{key: "rollover", spec: asOne(&spec{fields: []field{
 		{key: "excess", spec: scalar(share), standard: "0%"},
 		{key: "years", spec: scalar(wholeYears), standard: "1"},
-		{key: "shortfall_years", spec: scalar(wholeYears), standard: "1"}}}},
-	{key: "shortfall", spec: &spec{fields: []field{
+		{key: "shortfall_years", spec: scalar(wholeYears), standard: "1"}}})},
+	{key: "shortfall", spec: asOne(&spec{fields: []field{
 		{key: "order", spec: scalar(choice(model.DeferFirst, model.ChargeFirst)), standard: string(model.DeferFirst)},
 		{key: "charge_cap", spec: either(scalar(money), list(scalar(money)))},
-		{key: "defer_cap", spec: scalar(deferCap), standard: "0%"}}}},
-	{key: "shortfall_credit", spec: either(scalar(creditKind), &spec{fields: []field{
-		{key: "kind", spec: scalar(creditKind), required: true}, {key: "for", spec: scalar(duration)}}}), standard: string(model.NoCredit)},
+		{key: "defer_cap", spec: scalar(deferCap), standard: "0%"}}})},
+	{key: "shortfall_credit", spec: asOne(either(scalar(creditKind), &spec{fields: []field{
+		{key: "kind", spec: scalar(creditKind), required: true}, {key: "for", spec: scalar(duration)}}})), standard: string(model.NoCredit)},
 	{key: "forfeit", spec: scalar(choice(model.AnnualPools, model.MonthlyPools))},
 	{key: "overage_price", spec: scalar(overPrice), standard: "1"},
 	{key: "counts", spec: &spec{fields: []field{
@@ -113,6 +113,7 @@ var creditKind = choice(model.NoCredit, model.UsableCredit, model.PrepaymentCred
 // demand is given as a curve or by revenue. One that changes from the one to the other is replaced whole.
 var demand = &spec{
 	line:    true,
+	whole:   true,
 	variant: demandForm,
 	fields: append(lineOf(curveFields(hours)...).fields,
 		field{key: "intensity", spec: scalar(amount)}, field{key: "efficiency", spec: scalar(decline), standard: "0%"}),

@@ -19,8 +19,14 @@ type Options struct {
 type Loaded struct {
 	Scenario *model.Scenario // checked and valid; nil when there are Problems
 	Changes  []Change        // of the settings that can be made, in order; none when the file itself cannot be used
+	Claims   []Claim         // competing reports, path by path in the order of the file; none when there are Problems
+	Unfit    []model.Warning // claims that are left out, for they do not fit what is laid over them by a later file or a setting
 	Files    []string        // every file read, as it can be opened from the current folder; none embedded, no standard input
-	tree     *node
+
+	tree       *node   // what the scenario was made of
+	merged     *node   // the same with claims, and with the catalogue's prices also in a currency that they are not in
+	quantified *node   // what its numbers come from, with the defaults in the contracts
+	loader     *loader // that read it; no longer used but to begin others
 }
 
 // Change is what one setting does. Old and New are as written, long ones cut; Old is "not set", or "default" and the
@@ -37,12 +43,15 @@ func Load(file string, o Options) (*Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	loaded := &Loaded{Files: l.files}
+	loaded, top := &Loaded{Files: l.files}, l.layers
 	if tree != nil {
 		l.finish(loaded, tree, o.Sets)
 	}
+	if tree != nil && len(l.c.list) == 0 {
+		l.claims(loaded, tree, top)
+	}
 	if err := l.c.err(); err != nil {
-		loaded.Scenario = nil
+		loaded.Scenario, loaded.Claims, loaded.Unfit = nil, nil, nil
 		return loaded, err
 	}
 	return loaded, nil
@@ -56,14 +65,21 @@ func (l *loader) finish(loaded *Loaded, tree *node, sets []string) {
 			loaded.Changes = append(loaded.Changes, *change)
 		}
 	}
-	tree = inCurrency(tree)
-	loaded.tree = tree
+	loaded.merged, loaded.loader = tree, l
+	loaded.tree = inCurrency(settled(tree))
+	loaded.quantified = effective(loaded.tree)
+	loaded.Scenario = l.scenario(loaded.tree)
+}
+
+// scenario makes a scenario of a tree, as far as its problems allow; nil where they do not.
+func (l *loader) scenario(tree *node) *model.Scenario {
 	if l.c.broken() || !l.limited(tree) {
-		return
+		return nil
 	}
-	if refer(l.c, tree); !l.c.broken() {
-		loaded.Scenario = l.model(tree)
+	if refer(l.c, tree); l.c.broken() {
+		return nil
 	}
+	return l.model(tree)
 }
 
 // limited reports maps that have more entries than they may once files and settings are merged.

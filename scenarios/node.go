@@ -86,13 +86,10 @@ func (n *node) given(key string) *node {
 	if got := n.fields[key]; got != nil {
 		return got
 	}
-	f := n.spec.field(key)
-	if f == nil || f.standard == "" {
-		return nil
+	if f := n.spec.field(key); f != nil {
+		return f.given
 	}
-	s := f.spec.scalarSpec()
-	v, _ := s.kind.parse(f.standard) // a test reads every default
-	return &node{form: scalarForm, spec: s, text: f.standard, value: v}
+	return nil
 }
 
 // has reports whether one of the keys is given.

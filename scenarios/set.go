@@ -39,6 +39,10 @@ func (l *loader) assign(tree *node, arg string, i, n int) (*node, *Change) {
 	if !s.addressed() {
 		return tree, nil
 	}
+	if strings.HasPrefix(s.path, claimsKey+".") {
+		l.c.add(s.arg, shortPath(s.path), claimsKey+"=null leaves all of them out", "cannot be set: claims are made in a file")
+		return tree, nil
+	}
 	if s.value = parse([]byte(text), f, s.path, l.c, &l.entries); s.value == nil {
 		return tree, nil
 	}

@@ -13,19 +13,23 @@ type spec struct {
 
 	fields   []field // a map with known keys
 	rivals   []rivalry
+	bound    [][]string // keys of which what differs moves as one
 	variant  func(over, base *node) string
 	dotted   bool // a key may be a whole path with its dots
 	sparse   bool // what could be given in it is not listed
 	line     bool // has a source and grade of its own, and must exist before --set reaches below it
 	unlisted bool // is no input: titles, sources
+	whole    bool // what differs in it moves as one
 
-	each     *spec // a list, or with keys a map
-	keys     *kind // what the keys of a map must be
-	named    bool  // a list whose items are addressed by name
-	ordered  bool  // the order of a map's entries shows in results
-	numbered bool  // a list whose items are addressed by number, from 1; others by contract year
-	most     int   // entries it may have; 0 for no limit of its own
+	each     *spec                  // a list, or with keys a map
+	eachOf   func(key string) *spec // in place of each, of a map: what stands under a key depends on it
+	keys     *kind                  // what the keys of a map must be
+	named    bool                   // a list whose items are addressed by name
+	ordered  bool                   // the order of a map's entries shows in results
+	numbered bool                   // a list whose items are addressed by number, from 1; others by contract year
+	most     int                    // entries it may have; 0 for no limit of its own
 
+	bare     bool   // what is no map stands for a map with it as value
 	measures *kind  // of a distribution: what it is of
 	process  bool   // is a noise process
 	says     string // completes "must be …" in place of "a map"
@@ -48,9 +52,47 @@ type field struct {
 	standard string // the default as a user would write it, and as decode reads it; "" when there is none
 	required bool
 	refused  *mistake // why a key of the language has no value here
+	given    *node    // the default as decode reads it, once it is prepared; nil when there is none
 }
 
 func scalar(k *kind) *spec { return &spec{kind: k} }
+
+// prepared is a spec of which all defaults are read.
+func prepared(s *spec) *spec {
+	seen := map[*spec]bool{}
+	var see func(s *spec)
+	see = func(s *spec) {
+		if s == nil || seen[s] {
+			return
+		}
+		seen[s] = true
+		for _, a := range s.alternatives() {
+			see(a.each)
+			for i := range a.fields {
+				a.fields[i].given = a.fields[i].reading()
+				see(a.fields[i].spec)
+			}
+		}
+	}
+	see(s)
+	return s
+}
+
+// reading is the default as a node; nil when there is none.
+func (f *field) reading() *node {
+	if f.standard == "" {
+		return nil
+	}
+	s := f.spec.scalarSpec()
+	v, _ := s.kind.parse(f.standard) // a test reads every default
+	return &node{form: scalarForm, spec: s, text: f.standard, value: v}
+}
+
+// asOne is a spec of which what differs between two scenarios moves as one.
+func asOne(s *spec) *spec {
+	s.whole = true
+	return s
+}
 
 func table(keys *kind, each *spec) *spec { return &spec{keys: keys, each: each} }
 
@@ -129,14 +171,36 @@ func (s *spec) field(key string) *field {
 func (s *spec) admits(key string) *spec {
 	switch {
 	case s.keys != nil:
-		if _, bad := s.keys.parse(key); bad == nil {
-			return s.each
+		if _, bad := s.keys.parse(key); bad != nil {
+			return nil
 		}
+		if s.eachOf != nil {
+			return s.eachOf(key)
+		}
+		return s.each
 	case s.each != nil:
 		return s.each
 	default:
 		if f := s.field(key); f != nil && f.refused == nil {
 			return f.spec
+		}
+	}
+	return nil
+}
+
+// at is what may stand at a path below s: of alternatives the first that goes so far. It is nil when nothing may.
+func (s *spec) at(keys []string) *spec {
+	if len(keys) == 0 {
+		return s
+	}
+	for _, a := range s.alternatives() {
+		if a.kind != nil {
+			continue
+		}
+		if below := a.admits(keys[0]); below != nil {
+			if found := below.at(keys[1:]); found != nil {
+				return found
+			}
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package risk
 
 import (
 	"fmt"
-	"math"
 
 	"commitcast/model"
 )
@@ -23,19 +22,15 @@ func newCheckPlan(c *model.Check) (checkPlan, error) {
 	return checkPlan{c, m, f, f != nil && f.Name == "first_covered_year"}, nil
 }
 
-// What a figure may lie beyond a limit by rounding: relative, and of money besides half a cent.
-const (
-	tolerance = 1e-9
-	cent      = 0.005
-)
+// tolerance is what a coverage may be below its target by rounding, relative.
+const tolerance = model.Tolerance
 
 // slack is how far beyond a limit a figure still keeps it.
 func (c *checkPlan) slack(limit float64) float64 {
-	slack := tolerance * math.Abs(limit)
-	if c.metric != nil && c.metric.Unit == model.Currency || c.figure != nil && c.figure.Unit == model.Currency {
-		slack += cent
+	if c.metric != nil {
+		return model.Slack(limit, c.metric.Unit)
 	}
-	return slack
+	return model.Slack(limit, c.figure.Unit)
 }
 
 // verdict is how a check comes out on one path.
