@@ -67,32 +67,121 @@ func (s *Scenario) marketAt(accelerator string, m Month) float64 {
 // band is a plausible range.
 type band struct{ low, high float64 }
 
-// bandWarnings holds the contract's unit prices against the catalogue's bands. What a drawdown spends is not for its capacity.
-func (c *contractProjection) bandWarnings(s *Scenario) []Warning {
-	if c.Kind == Drawdown {
+// UnitPrice is one price that a contract comes to over its life, and the range in which the catalogue holds it to be plausible.
+type UnitPrice struct {
+	Contract  string
+	Measure   string // price.implied, price.effective (on demand), spend_per_mw_year or gpus_per_million
+	Unit      Unit
+	Value     float64
+	Low, High float64 // Unknown for an open side
+	Amount    float64 // spend over the life, of which it is worked out
+	Falls     bool    // it falls as the amount rises, as GPUs per amount do
+}
+
+// GPUsPerMillion is the unit of how many GPUs a million buys over the life of a contract.
+const GPUsPerMillion Unit = "GPUs/million"
+
+// Inside reports whether the price lies in its range.
+func (u UnitPrice) Inside() bool { return u.holds(1) }
+
+// Slip is the factor of ten, 10 or 0.1, by which the amount would have to change for a price outside to come inside; 0 for none.
+func (u UnitPrice) Slip() float64 {
+	for _, factor := range []float64{10, 0.1} {
+		if !u.Inside() && u.holds(factor) {
+			return factor
+		}
+	}
+	return 0
+}
+
+// holds reports whether the price of another amount, by that factor, lies in the range.
+func (u UnitPrice) holds(factor float64) bool {
+	if u.Falls {
+		factor = 1 / factor
+	}
+	return band{u.Low, u.High}.holds(u.Value * factor)
+}
+
+// UnitPrices are the prices of the counted contracts for which the catalogue has a range, contract by contract. What a drawdown spends is
+// not for its capacity, and has none.
+func (p *Projection) UnitPrices() []UnitPrice {
+	var out []UnitPrice
+	for i := range p.contracts {
+		c := &p.contracts[i]
+		for _, u := range append(c.unitPrices(p.Scenario), c.gpusPerMillion(p.Scenario)...) {
+			if Known(u.Value) && (Known(u.Low) || Known(u.High)) {
+				out = append(out, u)
+			}
+		}
+	}
+	return out
+}
+
+// unitPrices are the contract's prices per GPU-hour and per MW-year, as far as its capacity is known.
+func (c *contractProjection) unitPrices(s *Scenario) []UnitPrice {
+	var out []UnitPrice
+	switch {
+	case c.Kind == Drawdown:
+	case c.Kind == OnDemand: // what is not used is not billed
+		out = append(out, c.hourPrice(s, "price.effective", ColGPUHoursUsed))
+	case c.known.gpuHours:
+		out = append(out, c.hourPrice(s, "price.implied", ColGPUHours))
+	}
+	if c.Kind == TakeOrPay && c.known.power {
+		spend := sum(c.columns[ColSpend])
+		out = append(out, UnitPrice{Contract: c.ID, Measure: "spend_per_mw_year", Unit: CurrencyPerMWYr,
+			Value: divide(12*spend, sum(c.columns[ColPowerIT])), Low: s.Catalog.MWYearLow, High: s.Catalog.MWYearHigh, Amount: spend})
+	}
+	return out
+}
+
+// hourPrice is what an hour of a column comes to.
+func (c *contractProjection) hourPrice(s *Scenario, measure string, hours Column) UnitPrice {
+	spend, b := sum(c.columns[ColSpend]), c.priceBand(s)
+	return UnitPrice{Contract: c.ID, Measure: measure, Unit: CurrencyPerHour,
+		Value: divide(spend, sum(c.columns[hours])), Low: b.low, High: b.high, Amount: spend}
+}
+
+// gpusPerMillion is the GPUs of the fleet for a million of spend over the life. A million buys 10⁶/(price · hours of a GPU) of them: at the
+// two ends of the price band that is the range.
+func (c *contractProjection) gpusPerMillion(s *Scenario) []UnitPrice {
+	gpus := 0.0
+	for _, b := range c.Fleet {
+		if a, _ := s.Catalog.Accelerator(b.Accelerator); !a.CPU {
+			gpus += b.Count
+		}
+	}
+	if c.Kind != TakeOrPay || !c.known.gpuHours || gpus == 0 {
 		return nil
 	}
+	const million = 1e6
+	spend, b := sum(c.columns[ColSpend]), c.priceBand(s)
+	each := divide(sum(c.columns[ColGPUHours]), gpus)
+	return []UnitPrice{{Contract: c.ID, Measure: "gpus_per_million", Unit: GPUsPerMillion, Value: divide(gpus, spend/million),
+		Low: divide(million, b.high*each), High: divide(million, b.low*each), Amount: spend, Falls: true}}
+}
+
+// bandWarnings holds the contract's unit prices against the catalogue's bands. What a drawdown spends is not for its capacity.
+func (c *contractProjection) bandWarnings(s *Scenario) []Warning {
 	var out []Warning
-	warn := func(what, unit string, value float64, b band) {
-		if message := b.judge(what, unit, value, s.Currency); message != "" {
+	warn := func(what, unit string, u UnitPrice) {
+		b := band{u.Low, u.High}
+		if message := b.judge(what, unit, u.Value, s.Currency); message != "" {
 			out = append(out, Warning{"contracts." + c.ID, message})
 		}
 	}
-	spend, prices := sum(c.columns[ColSpend]), c.priceBand(s)
-	if c.Kind == OnDemand { // what is not used is not billed
-		warn("price", " per used GPU-hour", divide(spend, sum(c.columns[ColGPUHoursUsed])), prices)
-		return out
-	}
-	if c.known.gpuHours {
-		implied := divide(spend, sum(c.columns[ColGPUHours]))
-		warn("implied price", " per GPU-hour", implied, prices)
-		if used := divide(spend, sum(c.columns[ColGPUHoursUsed])); used != implied && prices.holds(implied) {
-			warn("effective price", " per used GPU-hour", used, prices)
+	for _, u := range c.unitPrices(s) {
+		switch u.Measure {
+		case "price.effective":
+			warn("price", " per used GPU-hour", u)
+		case "price.implied":
+			warn("implied price", " per GPU-hour", u)
+			if used := c.hourPrice(s, "price.effective", ColGPUHoursUsed); used.Value != u.Value && u.Inside() {
+				warn("effective price", " per used GPU-hour", used)
+			}
+		default:
+			warn("spend", " per MW-year of IT power", u)
 		}
-	}
-	if c.known.power {
-		perYear := divide(12*spend, sum(c.columns[ColPowerIT]))
-		warn("spend", " per MW-year of IT power", perYear, band{s.Catalog.MWYearLow, s.Catalog.MWYearHigh})
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"commitcast/model"
+	"commitcast/model/risk"
 )
 
 // Options say how an analysis is carried out. No result depends on them.
@@ -67,7 +68,8 @@ func Evaluate(ctx context.Context, of Subject, points [][]float64, o Options) ([
 // evaluator is what the workers of one subject share.
 type evaluator struct {
 	Subject
-	grid model.Grid
+	grid  model.Grid
+	noise *risk.Noises // points then have innovations after their numbers, as risk.Waves.Set takes them; nil for none
 }
 
 // newEvaluator prepares a subject; its grid holds the scenario's own values.
@@ -82,7 +84,9 @@ func newEvaluator(of Subject) (*evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	of.Scenario = ss[0]
+	of.Scenario = ss[0] // a copy
+	// What is not read here would only be validated again at every point, which takes a hundred times as long as the rest.
+	of.Scenario.Uncertainty, of.Scenario.Checks = model.Uncertainty{}, nil
 	for _, t := range of.Targets {
 		if err := t.Check(of.Scenario); err != nil {
 			return nil, err
@@ -93,7 +97,7 @@ func newEvaluator(of Subject) (*evaluator, error) {
 			return nil, err
 		}
 	}
-	return &evaluator{of, model.GridOf(of.Scenario)}, nil
+	return &evaluator{Subject: of, grid: model.GridOf(of.Scenario)}, nil
 }
 
 // reach makes the grid hold all points, and refuses those that are not valid.
@@ -135,6 +139,7 @@ func set(scalars []model.Scalar, point []float64) {
 type worker struct {
 	scalars   []model.Scalar
 	projector *model.Projector
+	waves     *risk.Waves // nil without noise
 	gauges    []*model.Gauge
 	values    []float64
 }
@@ -142,6 +147,9 @@ type worker struct {
 func (e *evaluator) worker() *worker {
 	s := e.Scenario.Clone()
 	w := &worker{scalars: e.scalars(s), projector: model.NewProjector(s, e.grid), values: make([]float64, len(e.Targets))}
+	if e.noise != nil {
+		w.waves = e.noise.Waves(w.projector, e.grid)
+	}
 	var metrics []model.Metric
 	var figures []model.Figure
 	some := true
@@ -163,6 +171,9 @@ func (e *evaluator) worker() *worker {
 // at projects a point and gives the targets' values, which hold until the next.
 func (w *worker) at(point []float64) []float64 {
 	set(w.scalars, point)
+	if w.waves != nil {
+		w.waves.Set(point[len(w.scalars):])
+	}
 	w.projector.Run()
 	for i, g := range w.gauges {
 		w.values[i] = g.Value()

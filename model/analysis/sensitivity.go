@@ -2,6 +2,19 @@ package analysis
 
 import "commitcast/model"
 
+// Sensitivity is what was asked about one target; an analysis that was not asked for is nil.
+type Sensitivity struct {
+	Scenario      *model.Scenario
+	Target        model.Target
+	Base          float64 // the target's number on the scenario's own values
+	Tornado       *Tornado
+	Spider        *Spider
+	Screening     *Screening
+	Decomposition *Decomposition
+	Ranks         *RankCorrelations
+	Warnings      []model.Warning // of all of them
+}
+
 // Range is how far one number of a scenario is moved.
 type Range struct {
 	Path                        string
@@ -18,7 +31,7 @@ type Tornado struct {
 	Target   model.Target
 	Base     float64
 	Bars     []Bar // from the widest
-	All      Bar   // all at once: Low with every number at the end that lowers the target, High the other; its Range has no path
+	All      Bar   // all at once: AtLow with every number at the end that lowers the target, AtHigh the other; its Range has no path
 }
 
 // Bar is what one number does to a target.
@@ -50,6 +63,7 @@ type Screening struct {
 	Seed         uint64
 	Trajectories int
 	Evaluations  int
+	Undefined    int      // effects left out because the target was not defined at one of their two points
 	Effects      []Effect // from the largest μ*
 }
 
@@ -88,10 +102,12 @@ type RankCorrelations struct {
 	Seed     uint64
 	Paths    int
 	All      []RankCorrelation // from the largest in size
+	Warnings []model.Warning
 }
 
 // RankCorrelation is that of one number, with its 95% interval (Fisher's transformation with the variance of Bonett and Wright 2000).
 type RankCorrelation struct {
 	Path           string
 	Rho, Low, High float64
+	Pairs          int // paths on which the target is defined
 }
