@@ -248,7 +248,7 @@ func (b *breaches) draw(s *sheet, room vg.Rectangle) {
 	grid.Min.Y += xLabelRoom
 	if !b.written(s, b.cell(grid)) {
 		grid.Max.Y -= 16
-		s.heatKey(vg.Rectangle{Min: vg.Point{X: grid.Min.X, Y: grid.Max.Y + 6}, Max: room.Max})
+		s.heatKey(vg.Point{X: grid.Min.X, Y: grid.Max.Y + 6}, "0%", "100%", s.heat)
 	}
 	cell := b.cell(grid)
 	if spare := grid.Max.Y - grid.Min.Y - cell.Y*vg.Length(len(b.rows)); spare > 0 {
@@ -302,7 +302,7 @@ func (b *breaches) drawCells(s *sheet, grid vg.Rectangle, cell vg.Point) {
 			fill := s.heat(c.share)
 			s.bar(fill, box)
 			if write {
-				b.writeShare(s, box, fill, c.share)
+				s.cellText(box, fill, percent(c.share), "100%", c.share > 0.5)
 			}
 		}
 	}
@@ -313,10 +313,10 @@ func (b *breaches) written(s *sheet, cell vg.Point) bool {
 	return len(b.labels) <= mostWritten && cell.X-cellGap >= s.width("100%", noteSize, true)+2 && cell.Y-cellGap >= noteSize+2
 }
 
-// writeShare writes a share in its cell, in the ink that reads best on it.
-func (b *breaches) writeShare(s *sheet, box vg.Rectangle, fill color.RGBA, share float64) {
-	l := label{text: percent(share), size: labelSize, bold: share > 0.5, colour: s.inkOn(fill), on: &fill, align: 0.5}
-	if s.width("100%", l.size, true)+2 > box.Max.X-box.Min.X {
+// cellText writes a text in its cell, in the ink that reads best on it, and as large as the widest text of all cells allows.
+func (s *sheet) cellText(box vg.Rectangle, fill color.RGBA, text, widest string, bold bool) {
+	l := label{text: text, size: labelSize, bold: bold, colour: s.inkOn(fill), on: &fill, align: 0.5}
+	if s.width(widest, l.size, true)+2 > box.Max.X-box.Min.X || box.Max.Y-box.Min.Y < labelSize+1 {
 		l.size = noteSize
 	}
 	s.write(l, (box.Min.X+box.Max.X)/2, middle((box.Min.Y+box.Max.Y)/2, l.size))
@@ -354,14 +354,13 @@ func (b *breaches) drawLabels(s *sheet, grid vg.Rectangle, cell vg.Point) {
 	}
 }
 
-// heatKey draws what the colours mean, where no shares are written.
-func (s *sheet) heatKey(room vg.Rectangle) {
-	x, y := room.Min.X, room.Min.Y
-	box := s.write(label{text: "0%", size: tickSize, colour: s.muted}, x, y+1)
-	x = box.Max.X + 4
+// heatKey draws what the colours mean from one value to another, where no values are written.
+func (s *sheet) heatKey(at vg.Point, low, high string, heat func(share float64) color.RGBA) {
+	box := s.write(label{text: low, size: tickSize, colour: s.muted}, at.X, at.Y+1)
+	x := box.Max.X + 4
 	for i := range 10 {
-		s.bar(s.heat(float64(i)/10+0.05), vg.Rectangle{Min: vg.Point{X: x, Y: y}, Max: vg.Point{X: x + 12, Y: y + 7}})
+		s.bar(heat(float64(i)/10+0.05), vg.Rectangle{Min: vg.Point{X: x, Y: at.Y}, Max: vg.Point{X: x + 12, Y: at.Y + 7}})
 		x += 12
 	}
-	s.write(label{text: "100%", size: tickSize, colour: s.muted}, x+4, y+1)
+	s.write(label{text: high, size: tickSize, colour: s.muted}, x+4, at.Y+1)
 }

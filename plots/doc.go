@@ -1,7 +1,7 @@
 // Package plots draws the results of a projection as pictures fit for a report: spend, revenue, coverage, GPUs and their use,
 // remaining commitment, cash and expense, power, and for several scenarios a page of small panels and their headline figures;
-// of one contract how its commitment is met, and of all of them when what is owed falls due; and of a simulation how the
-// paths spread.
+// of one contract how its commitment is met, and of all of them when what is owed falls due; of a simulation how the
+// paths spread; and of analyses why a number is what it is and what moves it.
 //
 //	charts, skipped, err := plots.Charts(plots.Input{Year: byYear, Month: byMonth})
 //	style, err := plots.ParseSize("report", 0)
@@ -26,7 +26,10 @@
 // [Charts] makes those that apply. [Spend], [RevenueVsSpend], [Coverage], [GPUs], [Utilisation], [Remaining], [CashVsExpense],
 // [Power], [Compare] and [Headline] make one each, for programs that know which they want; of books and tables [Drawdown],
 // [Prepaid] and [Maturity] do; of simulations [Fan], [Difference], [Breach], [Exceedance] and [Histogram], of any metric or
-// figure that was simulated.
+// figure that was simulated. Of analyses, [Waterfall] draws a bridge, [TornadoChart], [SpiderChart], [ScreeningChart],
+// [IndicesChart] and [RanksChart] draw sensitivities, [SweepChart] a line or a heat map, [SolveChart] a search, [StressChart]
+// a reverse stress and [ClaimsChart] claims against plausible bands. Rows of these stand below each other, the largest first;
+// of more than twelve the rest is told of, and of a bridge joined.
 //
 // # Simulations
 //

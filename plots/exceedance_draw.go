@@ -227,18 +227,32 @@ func (p *panel) aboveLine(at float64, text string) {
 
 // numberAxis writes the numbers of an x axis that runs from lo to hi.
 func (p *panel) numberAxis(m measure, lo, hi float64) {
-	n := max(int((p.area.Max.X-p.area.Min.X)/(1.7*p.width(m.figure(hi), p.small, false)+8)), 2)
+	places := p.numberPlaces(m, lo, hi)
+	for _, c := range places {
+		p.xTicks(c.at)
+	}
+	p.xLabels(places)
+}
+
+// numberPlaces are round numbers from lo to hi, as many as fit side by side.
+func (p *panel) numberPlaces(m measure, lo, hi float64) []place {
+	widest := max(p.width(m.figure(lo), p.small, false), p.width(m.figure(hi), p.small, false))
+	n := max(int((p.x(hi)-p.x(lo))/(1.7*widest+8)), 2)
 	step := niceStep((hi-lo)/m.sc.div, min(n, 8)) * m.sc.div
+	if m.sc.ungrouped { // years are whole
+		step = math.Max(math.Round(step), 1)
+	}
 	decimals := stepDecimals(step / m.sc.div)
 	var places []place
-	var at []float64
-	for i := math.Ceil(lo/step - 1e-9); i*step <= hi*(1+1e-9); i++ {
+	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+1e-9*math.Abs(hi); i++ {
 		text := m.sc.fixed(i*step, decimals)
-		if i == 0 {
+		switch {
+		case i == 0 && !m.sc.ungrouped:
 			text = "0"
+		case i > 0 && m.signed:
+			text = "+" + text
 		}
-		places, at = append(places, place{at: i * step, text: text}), append(at, i*step)
+		places = append(places, place{at: i * step, text: text})
 	}
-	p.xTicks(at...)
-	p.xLabels(places)
+	return places
 }

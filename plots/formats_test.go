@@ -43,6 +43,11 @@ func madeBooks(t testing.TB) []*Chart {
 	return append(drawn(t, d.ledger(t), LedgerCharts), drawn(t, tables()["several"].obligations(), ObligationCharts)...)
 }
 
+// others are the charts of all but projections, one of each kind.
+func others(t testing.TB) []*Chart {
+	return append(append(madeBooks(t), madeSimulations(t)...), madeAnalyses(t)...)
+}
+
 // chunks are the data of a PNG's chunks by type, texts by keyword; it checks every CRC.
 func chunks(t *testing.T, b []byte) map[string][]byte {
 	t.Helper()
@@ -64,7 +69,7 @@ func chunks(t *testing.T, b []byte) map[string][]byte {
 }
 
 func TestPNGCarriesDensityTitleAltTextAndHash(t *testing.T) {
-	for _, c := range append(madeCharts(t, usual(2, 2, 4).withTerms(true)), append(madeBooks(t), madeSimulations(t)...)...) {
+	for _, c := range append(madeCharts(t, usual(2, 2, 4).withTerms(true)), others(t)...) {
 		b, err := c.PNG(Style{Dark, 8, 4.5, 100})
 		if err != nil {
 			t.Fatal(err)
@@ -100,7 +105,7 @@ func TestPNGCarriesDensityTitleAltTextAndHash(t *testing.T) {
 func TestSameChartSameBytes(t *testing.T) {
 	st := Style{Light, 8, 4.5, 50}
 	first := make([][]byte, 0)
-	for _, c := range append(madeCharts(t, usual(3, 3, 6).withTerms(true)), append(madeBooks(t), madeSimulations(t)...)...) {
+	for _, c := range append(madeCharts(t, usual(3, 3, 6).withTerms(true)), others(t)...) {
 		b, err := c.PNG(st)
 		if err != nil {
 			t.Fatal(err)
@@ -112,7 +117,7 @@ func TestSameChartSameBytes(t *testing.T) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			for i, c := range append(madeCharts(t, usual(3, 3, 6).withTerms(true)), append(madeBooks(t), madeSimulations(t)...)...) {
+			for i, c := range append(madeCharts(t, usual(3, 3, 6).withTerms(true)), others(t)...) {
 				if b, err := c.PNG(st); err != nil || !bytes.Equal(b, first[i]) {
 					t.Errorf("%s: other bytes, or %v", c.Name, err)
 				}
@@ -159,7 +164,7 @@ func svgText(t *testing.T, b []byte) (title, desc, drawn string) {
 
 func TestSVGSaysWhatItShows(t *testing.T) {
 	su := usual(2, 2, 4)
-	charts := append(append(madeCharts(t, su), madeBooks(t)...), madeSimulations(t)...)
+	charts := append(madeCharts(t, su), others(t)...)
 	charts[0].Title = `Spend <& "more"> ends here`
 	for _, c := range charts {
 		b, err := c.SVG(DefaultStyle())
@@ -234,7 +239,7 @@ func TestTextIsMadeFitToPrint(t *testing.T) {
 }
 
 func TestTheLayoutIsTheSameInMoreDots(t *testing.T) {
-	for _, c := range append(madeCharts(t, usual(3, 3, 8).withTerms(true)), append(madeBooks(t), madeSimulations(t)...)...) {
+	for _, c := range append(madeCharts(t, usual(3, 3, 8).withTerms(true)), others(t)...) {
 		a, err := c.Layout(Style{Light, 8, 4.5, 200})
 		if err != nil {
 			t.Fatal(err)
@@ -284,7 +289,7 @@ func differing(t *testing.T, a, b []byte) int {
 // TestPicturesLookAsTheyDid holds one small picture a chart and theme to the one that a person has looked at.
 func TestPicturesLookAsTheyDid(t *testing.T) {
 	for _, theme := range Themes {
-		for _, c := range append(madeCharts(t, usual(4, 3, 8).withTerms(true)), append(madeBooks(t), madeSimulations(t)...)...) {
+		for _, c := range append(madeCharts(t, usual(4, 3, 8).withTerms(true)), others(t)...) {
 			c.Source = strings.ReplaceAll(c.Source, model.Version, "0.0.0") // a release is no reason to look again
 			got, err := c.PNG(Style{theme, 8, 4.5, 72})
 			if err != nil {
@@ -310,7 +315,7 @@ func TestPicturesLookAsTheyDid(t *testing.T) {
 
 func TestFewerColoursCannotBeSeen(t *testing.T) {
 	for _, theme := range Themes {
-		for _, c := range append(madeCharts(t, usual(6, 3, 8).withTerms(true)), append(madeBooks(t), madeSimulations(t)...)...) {
+		for _, c := range append(madeCharts(t, usual(6, 3, 8).withTerms(true)), others(t)...) {
 			st := Style{theme, 8, 4.5, 100}
 			img := vgimg.NewWith(vgimg.UseWH(8*vg.Inch, 4.5*vg.Inch), vgimg.UseDPI(st.DPI), vgimg.UseBackgroundColor(theme.palette().paper))
 			if _, err := c.on(img, st); err != nil {

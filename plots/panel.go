@@ -97,11 +97,14 @@ func (g gridlines) Plot(c draw.Canvas, _ *plot.Plot) {
 	}
 }
 
-// zeroLine draws the axis at zero over the data's feet.
+// zeroLine draws the axis at zero over the data's feet, where the panel reaches to zero.
 type zeroLine struct{ p *panel }
 
 // Plot implements plot.Plotter.
 func (z zeroLine) Plot(c draw.Canvas, _ *plot.Plot) {
+	if z.p.plot.Y.Min > 0 || z.p.plot.Y.Max < 0 {
+		return
+	}
 	y := z.p.y(0)
 	z.p.stroke(Grid, draw.LineStyle{Color: z.p.axis, Width: 0.9}, vg.Point{X: c.Min.X, Y: y}, vg.Point{X: c.Max.X, Y: y})
 }

@@ -15,6 +15,7 @@ type scale struct {
 	prefix, suffix string
 	words          string // for the subtitle: $ billion
 	larger         bool   // there is a larger unit, from a thousand of this one on
+	ungrouped      bool   // no commas between thousands, as in the numbers of years
 }
 
 var magnitudes = []struct {
@@ -28,10 +29,10 @@ func moneyScale(currency string, largest float64) scale {
 	word := strings.TrimSuffix(sign, nbsp)
 	for _, m := range magnitudes {
 		if math.Abs(largest) >= m.div*0.9995 {
-			return scale{m.div, sign, m.suffix, word + nbsp + m.word, m.div < 1e12}
+			return scale{m.div, sign, m.suffix, word + nbsp + m.word, m.div < 1e12, false}
 		}
 	}
-	return scale{1, sign, "", word, true}
+	return scale{1, sign, "", word, true, false}
 }
 
 // currencySign is what stands before an amount: a sign where it is unmistakable, else the code and a space.
@@ -53,25 +54,25 @@ func currencySign(currency string) string {
 func countScale(thing string, largest float64) scale {
 	for _, m := range magnitudes {
 		if math.Abs(largest) >= m.div*0.9995 {
-			return scale{m.div, "", m.suffix, m.word + " " + thing, m.div < 1e12}
+			return scale{m.div, "", m.suffix, m.word + " " + thing, m.div < 1e12, false}
 		}
 	}
-	return scale{1, "", "", thing, true}
+	return scale{1, "", "", thing, true, false}
 }
 
 // powerScale suits megawatts up to largest: gigawatts from 1,000 on.
 func powerScale(largest float64) scale {
 	switch {
 	case largest >= 999.5:
-		return scale{1e3, "", nbsp + "GW", "GW", false}
+		return scale{1e3, "", nbsp + "GW", "GW", false, false}
 	case largest < 0.9995 && largest > 0:
-		return scale{1e-3, "", nbsp + "kW", "kW", true}
+		return scale{1e-3, "", nbsp + "kW", "kW", true, false}
 	}
-	return scale{1, "", nbsp + "MW", "MW", true}
+	return scale{1, "", nbsp + "MW", "MW", true, false}
 }
 
 // timesScale is for ratios.
-func timesScale() scale { return scale{1, "", "×", "times", false} }
+func timesScale() scale { return scale{1, "", "×", "times", false, false} }
 
 // minus writes a number that strconv has formatted with commas between thousands and a true minus, which stands before the
 // currency, and never as −0.
@@ -98,12 +99,17 @@ func thousands(number string) string {
 
 // fixed writes v with the given decimals and the scale's prefix and suffix.
 func (sc scale) fixed(v float64, decimals int) string {
-	return minus(fixed(v/sc.div, decimals), sc.prefix, sc.suffix)
+	text := minus(fixed(v/sc.div, decimals), sc.prefix, sc.suffix)
+	if sc.ungrouped {
+		text = strings.ReplaceAll(text, ",", "")
+	}
+	return text
 }
 
 // bare is fixed without prefix and suffix.
 func (sc scale) bare(v float64, decimals int) string {
-	return minus(fixed(v/sc.div, decimals), "", "")
+	sc.prefix, sc.suffix = "", ""
+	return sc.fixed(v, decimals)
 }
 
 // figure writes v as one reads it out: about three digits, no more than a decimal unless it is below one.
@@ -216,6 +222,34 @@ func (sc scale) axis(lo, hi float64, n int) (from, to float64, ticks []tick) {
 		ticks = append(ticks, t)
 	}
 	return from, to, ticks
+}
+
+// window is axis for lines, which need not stand on 0: where 0 is far from the values, it begins on the last tick below them.
+func (sc scale) window(lo, hi float64, n int) (from, to float64, ticks []tick) {
+	if lo <= 0 && hi >= 0 || min(math.Abs(lo), math.Abs(hi)) < 0.45*max(math.Abs(lo), math.Abs(hi)) {
+		return sc.axis(lo, hi, n)
+	}
+	switch {
+	case sc.ungrouped && hi-lo < 2: // years
+		lo, hi = lo-1, hi+1
+	case !sc.ungrouped && hi-lo < 0.01*math.Abs(hi):
+		pad := 0.03 * math.Abs(hi)
+		lo, hi = lo-pad, hi+pad
+	}
+	step := niceStep((hi-lo)/sc.div, max(n, 1)) * sc.div
+	if sc.ungrouped {
+		step = math.Max(math.Round(step), 1)
+	}
+	first, last := math.Floor(lo/step+1e-9), math.Ceil(hi/step-1e-9)
+	decimals := stepDecimals(step / sc.div)
+	for i := first; i <= last; i++ {
+		t := tick{at: i * step, text: sc.bare(i*step, decimals)}
+		if i == last {
+			t.text = sc.fixed(i*step, decimals)
+		}
+		ticks = append(ticks, t)
+	}
+	return first * step, last * step, ticks
 }
 
 // tight is an axis from 0 that ends at hi, for small panels: the last tick is the last one below it. For one step it has no

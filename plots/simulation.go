@@ -246,12 +246,14 @@ type measure struct {
 	currency string // "" for what is not money
 	sc       scale
 	multiple bool
+	price    bool // of a GPU-hour: with cents
 	signed   bool // a difference
 }
 
 // newMeasure suits values up to largest.
 func newMeasure(name, label string, unit model.Unit, currency string, largest float64) measure {
-	m := measure{name: name, what: label, unit: unit.In(currency), sc: scaleOf(unit, currency, largest), multiple: unit == model.Multiple}
+	m := measure{name: name, what: label, unit: unit.In(currency), sc: scaleOf(unit, currency, largest), multiple: unit == model.Multiple,
+		price: unit == model.CurrencyPerHour}
 	if unit == model.Currency {
 		m.currency = currency
 	}
@@ -267,10 +269,22 @@ func scaleOf(unit model.Unit, currency string, largest float64) scale {
 		return timesScale()
 	case model.Share:
 		return percentScale()
+	case model.Rate:
+		return scale{div: 0.01, suffix: "%", words: "percent a year"}
+	case model.Years:
+		return scale{div: 1, suffix: nbsp + "years", words: "years"}
+	case model.CalendarYear:
+		return scale{div: 1, ungrouped: true}
+	case model.CurrencyPerMWYr, model.CurrencyPerMonth:
+		sc := moneyScale(currency, largest)
+		sc.words += strings.TrimPrefix(string(unit), string(model.Currency))
+		return sc
 	case model.Megawatts:
 		return powerScale(largest)
 	case model.Count:
-		return countScale("", largest)
+		sc := countScale("", largest)
+		sc.words = strings.TrimSpace(sc.words)
+		return sc
 	case model.CurrencyPerHour:
 		return scale{div: 1, prefix: currencySign(currency), words: unit.In(currency)}
 	}
@@ -283,6 +297,12 @@ func (m measure) write(e risk.Estimate) string { return m.rounded(e.Value, (e.Hi
 
 // figure writes a value that is exact.
 func (m measure) figure(v float64) string { return m.rounded(v, 0) }
+
+// round writes a value that is a round number, with no more digits than it has.
+func (m measure) round(v float64) string {
+	m.price, m.multiple = false, false
+	return m.figure(v)
+}
 
 // plusMinus writes a half-width, in the scale that suits it.
 func (m measure) plusMinus(half float64) string {
@@ -320,8 +340,11 @@ func (m measure) rounded(v, half float64) string {
 // digits is a value in units of the scale, to be written with so many decimals.
 func (m measure) digits(v, half float64) (x float64, decimals int) {
 	x = v / m.sc.div
-	if decimals = figureDecimals(x); m.multiple {
+	switch decimals = figureDecimals(x); {
+	case m.multiple:
 		decimals = timesDecimals(x)
+	case m.price && math.Abs(x) >= 0.0995 && math.Abs(x) < 99.95:
+		decimals = 2
 	}
 	if h := half / m.sc.div; h > 0 {
 		least := int(math.Ceil(math.Log10(h/10) - 1e-9)) // the power of ten of the last digit
