@@ -177,9 +177,3 @@ func shareReach(shares []float64, paths float64) float64 {
 	low, high := m.MeanInterval(Confidence)
 	return (high - low) / 2
 }
-
-// reachOf is half of Student's interval of the replicates' estimates.
-func reachOf(estimates []float64) float64 {
-	_, low, high := stat.Student(estimates, Confidence)
-	return (high - low) / 2
-}

@@ -137,74 +137,107 @@ func between(a, b, share float64) float64 {
 	return a + share*(b-a)
 }
 
-// replicate replaces the intervals by those of the replicates' spread, but for that of the spread itself, which is as wide as that of
-// independent draws: sixteen replicates tell too little of it where a figure is skewed. That of a quantile is from the shares of the replicates that do
-// not exceed it, whose spread is how far off its probability is, carried over to the ranks of all paths.
+// replicate replaces the intervals by those of the replicates' spread: of the mean and the standard deviation from their jackknife, and
+// of a quantile from how many values of each replicate do not exceed it.
 func (u *summer) replicate(d *Distribution, c, n int) {
-	means := make([]float64, n)
-	for r := range n {
-		m := u.moments(c, r)
-		if means[r] = m.Mean; m.N == 0 {
-			means[r] = math.NaN()
+	parts := make([]stat.Moments, n)
+	for r := range parts {
+		parts[r] = u.moments(c, r)
+	}
+	jackknife(&d.Mean, parts, func(m stat.Moments) float64 { return m.Mean })
+	jackknife(&d.SD, parts, func(m stat.Moments) float64 { return math.Sqrt(m.M2 / float64(m.N)) })
+	d.SD.Low = max(0, d.SD.Low)
+	u.bound(d, c, parts)
+}
+
+// jackknife gives a figure of all values the interval of its pseudo-values, one a replicate: the figure, and as often as there are other
+// replicates what it loses without this one (Miller, The jackknife: a review, 1974). They stand for independent estimates and have next
+// to no bias. A figure that has more is within the interval all the same. NaN where a replicate has no values.
+func jackknife(e *Estimate, parts []stat.Moments, figure func(stat.Moments) float64) {
+	whole := figure(merged(parts, -1))
+	pseudo := make([]float64, len(parts))
+	for r, m := range parts {
+		pseudo[r] = whole + float64(len(parts)-1)*(whole-figure(merged(parts, r)))
+		if m.N == 0 {
+			pseudo[r] = math.NaN()
 		}
 	}
-	reach := reachOf(means)
-	d.Mean.Low, d.Mean.High = d.Mean.Value-reach, d.Mean.Value+reach
-	shares := u.sharesBelow(d.Quantiles, c, n)
+	low, high := stat.ReplicateInterval(pseudo, Confidence)
+	e.Low, e.High = min(low, e.Value), max(high, e.Value)
+}
+
+// merged are the moments of all replicates but one.
+func merged(parts []stat.Moments, but int) stat.Moments {
+	var m stat.Moments
+	for r, part := range parts {
+		if r != but {
+			m.Merge(part)
+		}
+	}
+	return m
+}
+
+// bound gives the quantiles their intervals, whose ends lie between the values of neighbouring ranks.
+func (u *summer) bound(d *Distribution, c int, parts []stat.Moments) {
+	ends := u.endRanks(d, c, parts)
 	u.ranks = u.ranks[:0]
-	for i, p := range Probabilities {
-		low, high := replicateRanks(p, shares[i], d.Paths)
-		u.ranks = append(u.ranks, low, high)
+	for _, rank := range ends {
+		u.ranks = append(u.ranks, int(math.Floor(rank)), int(math.Ceil(rank)))
 	}
 	of := u.valuesOf(u.orderOf(c))
-	for i := range d.Quantiles {
-		q := &d.Quantiles[i]
-		if q.Low, q.High = math.NaN(), math.NaN(); u.ranks[2*i] >= 0 {
-			q.Low, q.High = of(u.ranks[2*i]), of(u.ranks[2*i+1])
+	at := func(rank float64) float64 {
+		if rank < 0 {
+			return math.NaN()
 		}
+		below := math.Floor(rank)
+		return between(of(int(below)), of(int(math.Ceil(rank))), rank-below)
+	}
+	for i := range d.Quantiles {
+		d.Quantiles[i].Low, d.Quantiles[i].High = at(ends[2*i]), at(ends[2*i+1])
 	}
 }
 
-// replicateRanks are the ranks among all paths that bound the p-quantile, from the shares of the replicates that do not exceed it; −1
-// where there are too few paths.
-func replicateRanks(p float64, shares []float64, paths int) (int, int) {
-	n, reach := float64(paths), reachOf(shares)
-	low, high := math.Floor((p-reach)*n-0.5), math.Ceil((p+reach)*n-0.5)
-	if !(low >= 0 && high <= n-1) {
-		return -1, -1
+// endRanks are the ranks of the low and the high end of each quantile's interval, with fractions; −1 where there are too few paths.
+func (u *summer) endRanks(d *Distribution, c int, parts []stat.Moments) []float64 {
+	sizes := make([]int, len(parts))
+	for r, m := range parts {
+		sizes[r] = m.N
 	}
-	return int(low), int(high)
+	var ends []float64
+	for i, counts := range u.countsNotAbove(d.Quantiles, c, len(parts)) {
+		p := Probabilities[i]
+		rank, reach := p*float64(d.Paths)-0.5, stat.CountReach(counts, sizes, p, Confidence)
+		low, high := rank-reach, rank+reach
+		if !(low >= 0 && high <= float64(d.Paths-1)) {
+			low, high = -1, -1
+		}
+		ends = append(ends, low, high)
+	}
+	return ends
 }
 
-// sharesBelow is, for each quantile, the share of each replicate's paths that do not exceed it; NaN of a replicate without any.
-func (u *summer) sharesBelow(quantiles []Estimate, c, replicates int) [][]float64 {
-	shares := make([][]float64, len(quantiles))
-	for i := range shares {
-		shares[i] = make([]float64, replicates)
-	}
-	if u.s.samples == nil {
-		for i, q := range quantiles {
+// countsNotAbove is, for each quantile, how many values of each replicate do not exceed it.
+func (u *summer) countsNotAbove(quantiles []Estimate, c, replicates int) [][]int {
+	counts := make([][]int, len(quantiles))
+	for i, q := range quantiles {
+		counts[i] = make([]int, replicates)
+		if u.s.samples == nil {
 			for r := range replicates {
-				sketch := &u.s.sketches[r][c]
-				shares[i][r] = float64(sketch.NotAbove(float32(q.Value))) / float64(sketch.N())
+				counts[i][r] = u.s.sketches[r][c].NotAbove(float32(q.Value))
 			}
 		}
-		return shares
+	}
+	if u.s.samples == nil {
+		return counts
 	}
 	for k, v := range u.s.samples[c] {
 		for i := range quantiles {
 			if float64(v) <= quantiles[i].Value {
-				shares[i][k%replicates]++
+				counts[i][k%replicates]++
 			}
 		}
 	}
-	for r := range replicates {
-		n := float64(u.moments(c, r).N)
-		for i := range shares {
-			shares[i][r] /= n
-		}
-	}
-	return shares
+	return counts
 }
 
 // moments are those of a column on the paths of one replicate.

@@ -3,6 +3,8 @@ package stat_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"commitcast/model/stat"
@@ -91,6 +93,94 @@ func TestStudentOfTooFewOrUnknown(t *testing.T) {
 			mean, low, high := stat.Student(test.estimates, 0.95)
 			if !math.IsNaN(low) || !math.IsNaN(high) || mean != test.mean && !(math.IsNaN(mean) && math.IsNaN(test.mean)) {
 				t.Errorf("%v, %v to %v", mean, low, high)
+			}
+		})
+	}
+}
+
+// The long side of skewed estimates ends where Hall's transformation of Student's ratio, T + aT²/3 + a²T³/27 + a/6, is −t; the short
+// side is Student's. Mirrored estimates have the mirrored interval.
+func TestReplicateIntervalOfSkewedEstimates(t *testing.T) {
+	const quantile = 2.364624 // Student's, of 7 degrees of freedom
+	estimates := []float64{0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.5, 4}
+	mean, least, most := stat.Student(estimates, 0.95)
+	low, high := stat.ReplicateInterval(estimates, 0.95)
+	m2, m3 := 0.0, 0.0
+	for _, e := range estimates {
+		m2 += math.Pow(e-mean, 2) / 8
+		m3 += math.Pow(e-mean, 3) / 8
+	}
+	a := m3 / math.Pow(m2, 1.5) * math.Sqrt(56) / 6 / math.Sqrt(8)
+	ratio := (mean - high) / math.Sqrt(m2/7)
+	if got := ratio + a*ratio*ratio/3 + a*a*ratio*ratio*ratio/27 + a/6; math.Abs(got+quantile) > 1e-5 || high <= most {
+		t.Errorf("up to %v, Student's to %v: the transformed ratio is %v, want −%v", high, most, got, quantile)
+	}
+	if low != least {
+		t.Errorf("from %v, want Student's %v", low, least)
+	}
+	for i := range estimates {
+		estimates[i] = -estimates[i]
+	}
+	if l, h := stat.ReplicateInterval(estimates, 0.95); math.Abs(l+high) > 1e-12 || math.Abs(h+low) > 1e-12 {
+		t.Errorf("mirrored %v to %v, want %v to %v", l, h, -high, -low)
+	}
+}
+
+func TestReplicateIntervalHoldsStudents(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		estimates := rapid.SliceOfN(rapid.Float64Range(-1e9, 1e9), 2, 20).Draw(t, "estimates")
+		_, least, most := stat.Student(estimates, 0.95)
+		low, high := stat.ReplicateInterval(estimates, 0.95)
+		if !(low <= least && high >= most) || math.IsInf(low, 0) || math.IsInf(high, 0) {
+			t.Fatalf("%v to %v, Student's %v to %v", low, high, least, most)
+		}
+	})
+	if low, high := stat.ReplicateInterval([]float64{7, 7, 7}, 0.95); low != 7 || high != 7 {
+		t.Errorf("of equal estimates: %v to %v", low, high)
+	}
+	for _, estimates := range [][]float64{nil, {3}, {1, math.NaN(), 2}} {
+		if low, high := stat.ReplicateInterval(estimates, 0.95); !math.IsNaN(low) || !math.IsNaN(high) {
+			t.Errorf("of %v: %v to %v", estimates, low, high)
+		}
+	}
+}
+
+// Of sixteen exponential estimates Student's intervals hold the mean too seldom.
+func TestReplicateIntervalsCover(t *testing.T) {
+	estimates := make([]float64, 16)
+	for name, next := range map[string]func(r *rand.Rand) float64{
+		"exponential replicates": func(r *rand.Rand) float64 { return r.ExpFloat64() - 1 },
+		"normal replicates":      func(r *rand.Rand) float64 { return r.NormFloat64() },
+		"uniform replicates":     func(r *rand.Rand) float64 { return r.Float64() - 0.5 },
+	} {
+		covered(t, name, 0, func(r *rand.Rand) (float64, float64) {
+			for i := range estimates {
+				estimates[i] = next(r)
+			}
+			return stat.ReplicateInterval(estimates, 0.95)
+		})
+	}
+}
+
+func TestCountReach(t *testing.T) {
+	const normal, student = 1.959964, 3.182446 // at 97.5%, Student's of 3 degrees of freedom
+	tests := map[string]struct {
+		counts, sizes []int
+		p, want       float64
+	}{
+		"counts that are as expected move by a path":  {[]int{2, 2, 2, 2}, []int{40, 40, 40, 40}, 0.05, normal * math.Sqrt(1+1.0/12)},
+		"of half a path, each is Bernoulli's":         {[]int{5, 6, 5, 6}, []int{11, 11, 11, 11}, 0.5, normal * math.Sqrt(1+1.0/12)},
+		"which may be more than a path in all":        {slices.Repeat([]int{5, 6}, 4), slices.Repeat([]int{11}, 8), 0.5, normal * math.Sqrt(2+1.0/12)},
+		"counts one off are estimates":                {[]int{4, 6, 5, 5}, []int{10, 10, 10, 10}, 0.5, student * math.Sqrt(4*2.0/3+1.0/12)},
+		"counts are as expected of unequal sizes too": {[]int{5, 6, 4, 5}, []int{10, 12, 8, 10}, 0.5, normal * math.Sqrt(1+1.0/12)},
+		"equal counts far off are ties":               {[]int{9, 9, 9, 9}, []int{10, 10, 10, 10}, 0.5, student * math.Sqrt(1+1.0/12)},
+		"a replicate of nothing tells nothing":        {[]int{5, 0, 5, 5}, []int{10, 0, 10, 10}, 0.5, math.NaN()},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := stat.CountReach(test.counts, test.sizes, test.p, 0.95)
+			if math.Abs(got-test.want) > 1e-5 || math.IsNaN(got) != math.IsNaN(test.want) {
+				t.Errorf("%v, want %v", got, test.want)
 			}
 		})
 	}
