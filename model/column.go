@@ -81,6 +81,55 @@ const (
 	scenarioColumns   // the number of all columns
 )
 
+// addend is one column of a sum of columns, with its sign.
+type addend struct {
+	column Column
+	sign   float64
+}
+
+// What some columns are the sum of, row by row. The engine fills them by these lists, and an explanation takes them apart by them.
+var (
+	drawdownSpend = []addend{{ColConsumption, 1}, {ColCharges, 1}, {ColForfeits, 1}, {ColCreditUsed, -1}}
+	drawdownIdle  = []addend{{ColCharges, 1}, {ColCreditGranted, -1}, {ColForfeits, 1}, {ColCreditExpired, 1}}
+	drawdownCost  = []addend{{ColConsumption, 1}, {ColIdle, 1}} // its expense
+	cashForDebt   = []addend{{ColReceipts, 1}, {ColRevenueShare, -1}, {ColCosts, -1}}
+	costsAlone    = []addend{{ColCosts, -1}}
+	cashMoves     = []addend{{ColFinancing, 1}, {ColCash, -1}} // of the balance, beside cash available for debt service
+	marketGains   = []addend{{ColMarketValue, 1}, {ColMarketSpend, -1}}
+)
+
+// cfads is what the scenario's cash available for debt service is the sum of: where no revenue is stated, but costs are, of these alone.
+func (s *Scenario) cfads() []addend {
+	if len(s.Revenue) == 0 && len(s.Costs) > 0 {
+		return costsAlone
+	}
+	return cashForDebt
+}
+
+// sum fills rows of a column with a sum of others.
+func (t table) sum(col Column, r rows, of []addend) { t.sumTo(t[col], r, of) }
+
+// sumTo fills rows of what is none of the table's with a sum of its columns.
+func (t table) sumTo(dst []float64, r rows, of []addend) {
+	dst = dst[r.from:r.to]
+	for i, a := range of {
+		if i == 0 {
+			setScaled(dst, t[a.column][r.from:r.to], a.sign)
+			continue
+		}
+		addScaled(dst, t[a.column][r.from:r.to], a.sign)
+	}
+}
+
+// at is the sum in row m.
+func (t table) at(m int, of []addend) float64 {
+	total := 0.0
+	for _, a := range of {
+		total += a.sign * t[a.column][m]
+	}
+	return total
+}
+
 // table is a set of equally long columns cut from one slice.
 type table [][]float64
 

@@ -317,7 +317,7 @@ func (p *Projector) runCosts() {
 		return
 	}
 	cols := p.out.columns
-	costs, cfads := cols[ColCosts], cols[ColCFADS]
+	costs := cols[ColCosts]
 	clear(costs)
 	for i := range p.costs {
 		e := &p.costs[i]
@@ -326,14 +326,7 @@ func (p *Projector) runCosts() {
 			costs[m] += v
 		}
 	}
-	for m := range cfads {
-		cfads[m] = cols[ColReceipts][m] - cols[ColRevenueShare][m] - costs[m]
-	}
-	if len(p.revenue) == 0 && len(p.costs) > 0 {
-		for m := range cfads {
-			cfads[m] = -costs[m]
-		}
-	}
+	cols.sum(ColCFADS, rows{0, p.out.N}, p.s.cfads())
 }
 
 // runFinancing dates what is received. Only firm financing counts; warrants are no cash.
@@ -373,7 +366,8 @@ func (p *Projector) runToDate() {
 	}
 	cols := p.out.columns
 	start, valuation := p.out.index(p.out.life.From), p.out.index(p.out.valuationDate().Month())
-	revenue, net, balance := 0.0, 0.0, p.s.OpeningCash
+	revenue, net, balance, moves := 0.0, 0.0, p.s.OpeningCash, p.out.scratch
+	cols.sumTo(moves, rows{0, p.out.N}, cashMoves)
 	for m := range p.out.N {
 		net -= cols[ColVendorCredits][m]
 		if m >= start {
@@ -385,7 +379,7 @@ func (p *Projector) runToDate() {
 		if m < valuation || !p.s.statesCash() {
 			continue
 		}
-		balance += cols[ColFinancing][m] - cols[ColCash][m]
+		balance += moves[m]
 		if cfads := cols[ColCFADS][m]; Known(cfads) {
 			balance += cfads
 		}

@@ -166,21 +166,13 @@ func (b *drawdownBook) expire(cols table, m int) {
 	cols[ColCredit][m] = balance
 }
 
-// finishMonth fills spend, expense and what remains, when everything of the month is known.
+// finishMonth fills what is lost and what remains, when everything of the month is known.
 func (b *drawdownBook) finishMonth(cols table, m int) {
 	if over := m == b.rows.to-1 || b.lost(m); over && b.prepaid > 0 {
 		cols[ColForfeits][m] += b.prepaid
 		cols[ColPrepayApplied][m] += b.prepaid
 		b.prepaid = 0
 	}
-	used := cols[ColConsumption][m]
-	spend := used + cols[ColCharges][m] + cols[ColForfeits][m] - cols[ColCreditUsed][m]
-	if spend <= rounding*used {
-		spend = 0 // all of it is paid by credit
-	}
-	cols[ColSpend][m] = spend
-	cols[ColIdle][m] = cols[ColCharges][m] - cols[ColCreditGranted][m] + cols[ColForfeits][m] + cols[ColCreditExpired][m]
-	cols[ColExpense][m] = used + cols[ColIdle][m]
 	cols[ColAggregateLeft][m] = b.aggregateLeft
 	cols[ColYearsLeft][m] = b.left + b.later
 	cols[ColRemaining][m] = b.remaining(m)
@@ -197,9 +189,18 @@ func (b *drawdownBook) remaining(m int) float64 {
 	return max(b.left+b.later, b.aggregateLeft)
 }
 
-// finish fills what concerns the contract as a whole.
+// finish fills spend and expense, and what concerns the contract as a whole.
 func (b *drawdownBook) finish(out *contractProjection) {
 	out.years = b.years
+	cols := out.columns
+	cols.sum(ColSpend, b.rows, drawdownSpend)
+	for m, used := range cols[ColConsumption][b.rows.from:b.rows.to] {
+		if spend := &cols[ColSpend][b.rows.from+m]; *spend <= rounding*used {
+			*spend = 0 // all of it is paid by credit
+		}
+	}
+	cols.sum(ColIdle, b.rows, drawdownIdle)
+	cols.sum(ColExpense, b.rows, drawdownCost)
 	if !out.Status.Firm() {
 		return
 	}

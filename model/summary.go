@@ -110,8 +110,6 @@ func (p *Projection) addMarket(s *Summary) {
 func (p *Projection) marketGain() []float64 {
 	gain := p.scratch
 	clear(gain)
-	for m := p.firstFlow(); m < p.N; m++ {
-		gain[m] = p.columns[ColMarketValue][m] - p.columns[ColMarketSpend][m]
-	}
+	p.columns.sumTo(gain, rows{min(p.firstFlow(), p.N), p.N}, marketGains)
 	return gain
 }
