@@ -34,6 +34,9 @@ type Op struct {
 // Explain works a number of a valid scenario out and says what it rests on, as many levels down as asked for: 0 is the number alone. The
 // error is that of the target's Check.
 func Explain(s *Scenario, t Target, depth int) (*Explanation, error) {
+	if err := t.Check(s); err != nil {
+		return nil, err
+	}
 	p := NewProjector(s, GridOf(s))
 	p.Run()
 	return p.Explain(t, Horizon{}, depth)

@@ -13,9 +13,9 @@ type Gauge struct {
 }
 
 // Gauge prepares the reading of a target. It is read over the horizon shown, or where that is zero over what each run shows by itself,
-// as a report of that run alone has it. The error is that of the target's Check.
+// as a report of that run alone has it. The error is that of the target's Exists: another run may show what this one does not.
 func (p *Projector) Gauge(t Target, shown Horizon) (*Gauge, error) {
-	if err := t.Check(p.s); err != nil {
+	if err := t.Exists(p.s); err != nil {
 		return nil, err
 	}
 	g := &Gauge{p: p, target: t, by: t.By(), shown: shown}

@@ -158,13 +158,24 @@ func (t Target) By() By {
 	return ByYear
 }
 
-// Check says why a valid scenario has no such number; nil when it has. The error is an *UnknownName where a name is none of those there
-// are, else a *TargetError.
+// Check says why a valid scenario has no such number, or does not show its period; nil when it does. The error is an *UnknownName where a
+// name is none of those there are, else a *TargetError.
 func (t Target) Check(s *Scenario) error {
+	if err := t.Exists(s); err != nil {
+		return err
+	}
+	h, _ := s.Reach() // a contract counts
+	return t.Within(s, h)
+}
+
+// Exists is Check for a scenario of which it does not matter what it shows, as of one whose dates are about to move.
+func (t Target) Exists(s *Scenario) error {
 	m, f := t.Measured()
 	switch {
 	case m == nil && f == nil:
 		return &UnknownName{"metric or figure", t.Name, AllMeasureNames()}
+	case len(s.counted()) == 0:
+		return noTarget("%s: none of the contracts counts", t)
 	case f != nil && t.Contract != "":
 		return noTarget("%s is a figure of the whole scenario, not of a contract", f.Name)
 	case f != nil && t.Period != "":
@@ -210,6 +221,32 @@ func (t Target) checkPeriod(s *Scenario, m *Metric) error {
 	}
 	_, err := t.span(s)
 	return err
+}
+
+// Within says why no part of a target's period lies in any of the horizons, of which there is at least one. It is nil where one does, where
+// the target has no period, and of a contract's own year, which moves with its contract. The error is a *TargetError.
+func (t Target) Within(s *Scenario, shown ...Horizon) error {
+	if t.Period == "" || t.By() == ByContract {
+		return nil
+	}
+	q, err := t.span(s)
+	if err != nil {
+		return err
+	}
+	for _, h := range shown {
+		if q.from <= h.To && q.to >= h.From {
+			return nil
+		}
+	}
+	all := Union(shown...)
+	from, to := all.From.String(), all.To.String()
+	if t.By() == ByYear {
+		from, to = strconv.Itoa(all.From.Year()), strconv.Itoa(all.To.Year())
+	}
+	if from == to {
+		return noTarget("%s: %s lies outside of what is shown, %s", t, t.Period, from)
+	}
+	return noTarget("%s: %s lies outside of what is shown, %s to %s", t, t.Period, from, to)
 }
 
 // span is the target's period as the calendar or the contract has it.
@@ -259,7 +296,7 @@ func (t Target) termYear(s *Scenario) (span, error) {
 		}
 		known, m = append(known, y.label), y.to+1
 	}
-	return span{}, &UnknownName{"year of contract " + c.ID, t.Period, known}
+	return span{}, noTarget("contract %s has no year %s: its years are %s to %s", c.ID, t.Period, known[0], known[len(known)-1])
 }
 
 // ShownYears are the labels of the calendar years that the scenario shows, for those who choose among them.

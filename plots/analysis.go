@@ -65,8 +65,20 @@ func (a *asked) change(v float64) string {
 	return m.figure(v)
 }
 
-// gap writes the size of a difference.
-func (a *asked) gap(v float64) string { return strings.TrimLeft(a.change(math.Abs(v)), "+") }
+// gap writes the size of a difference; "–" for one that is not known. Between two years it is a length.
+func (a *asked) gap(v float64) string {
+	switch {
+	case !model.Known(v):
+		return unknownText
+	case a.target.Unit() != model.CalendarYear:
+		return strings.TrimLeft(a.change(math.Abs(v)), "+")
+	}
+	text := newMeasure("", "", model.Years, "", math.Abs(v)).figure(math.Abs(v))
+	if text == "1"+nbsp+"years" {
+		return strings.TrimSuffix(text, "s")
+	}
+	return text
+}
 
 // calm reports whether two values read alike.
 func (a *asked) calm(x, y float64) bool { return a.figure(x) == a.figure(y) }

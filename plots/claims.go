@@ -65,6 +65,9 @@ func (w *claims) addRows() {
 	for _, c := range w.All {
 		row := claimRow{name: short(c.Name, 30) + ": " + short(c.Text, 24), detail: c.Path, series: c.Path + " " + c.Name}
 		row.judgements = c.Judgements
+		if !c.Judged {
+			row.detail = c.Path + ": not judged"
+		}
 		if c.Factor != 0 && c.InsteadText != "" {
 			row.detail = short(c.InsteadText, 20) + " would lie inside"
 		}

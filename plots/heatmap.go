@@ -52,6 +52,7 @@ func (w *sweep) heatSubtitle() string {
 func (w *sweep) heatNote(h heat) string {
 	var out []string
 	switch {
+	case !w.anyBad(h):
 	case model.Known(w.limit):
 		out = append(out, "Orange: below the "+targetText(w.limit)+" target.")
 	case model.Known(h.middle):
@@ -103,6 +104,18 @@ func (w *sweep) bad(h heat, v float64) bool {
 		return w.missed(v)
 	}
 	return v < h.middle // false without a middle
+}
+
+// anyBad reports whether any value lies below the middle.
+func (w *sweep) anyBad(h heat) bool {
+	for _, row := range w.of.Values {
+		for _, v := range row {
+			if model.Known(v) && w.bad(h, v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // shade is the colour of a value.

@@ -44,21 +44,25 @@ func indicesChart(d *analysis.Decomposition) (*Chart, error) {
 }
 
 func (w *indices) subtitle() string {
-	return "Share of the variance of " + lower(w.what) + " that each input explains (Sobol' indices); mean " + w.figure(w.Mean) +
-		", standard deviation " + w.figure(w.SD)
+	mean := w.figure(w.Mean)
+	if w.target.Unit() == model.CalendarYear {
+		mean = fixed(w.Mean, 1)
+	}
+	return "Share of the variance of " + lower(w.what) + " that each input explains (Sobol' indices); mean " + mean +
+		", standard deviation " + w.gap(w.SD)
 }
 
 func (w *indices) note() string {
 	out := []string{"With 95% intervals by bootstrap."}
 	grouped, marked := false, false
 	for _, x := range w.Indices {
-		grouped, marked = grouped || len(x.Paths) > 1, marked || doubtful(x)
+		grouped, marked = grouped || len(x.Paths) > 1, marked || x.Doubt() != ""
 	}
 	if grouped {
 		out = append(out, "Correlated inputs move as one.")
 	}
 	if marked {
-		out = append(out, "* An estimate lies outside its interval, or is below 0 beyond it: take more samples.")
+		out = append(out, "* Not to be relied on, as an index or its interval cannot be right: take more samples, or narrower ranges.")
 	}
 	if w.Undefined > 0 {
 		out = append(out, "Left out, as the number was not defined: "+counted(w.Undefined, "evaluation", "evaluations")+".")
@@ -66,10 +70,15 @@ func (w *indices) note() string {
 	return notes(out...)
 }
 
-// doubtful reports whether an index lies outside its interval, or its interval below 0.
-func doubtful(x analysis.Index) bool {
-	outside := func(v, lo, hi float64) bool { return v < lo || v > hi || hi < 0 }
-	return outside(x.First, x.FirstLow, x.FirstHigh) || outside(x.Total, x.TotalLow, x.TotalHigh)
+// doubtful reports whether one of the indices that a title speaks of cannot be relied on: of the largest, or of one that is not small.
+func (w *indices) doubtful() bool {
+	const small = 0.05
+	for i, x := range w.Indices {
+		if x.Doubt() != "" && (i == 0 || math.Abs(x.First) > small || x.Total > small || x.TotalHigh-x.TotalLow > small) {
+			return true
+		}
+	}
+	return false
 }
 
 // title says how much of the variance is due to the largest input alone, or to inputs acting together.
@@ -79,20 +88,29 @@ func (w *indices) title() string {
 	for _, x := range w.Indices {
 		alone += x.First
 	}
-	name, explains := titledPath(pathsName(top.Paths)), " explains "
+	name, explains := titledPath(pathsName(top.Paths)), " alone explains "
 	if n := len(top.Paths); n > 1 {
-		name, explains = itoa(n)+" correlated inputs", " explain "
+		name, explains = itoa(n)+" correlated inputs", " alone explain "
+	}
+	act := "Inputs act together: alone they explain "
+	if w.Undefined > 0 {
+		explains, act = " alone seems to explain ", "Inputs seem to act together: alone they explain "
+		if len(top.Paths) > 1 {
+			explains = " alone seem to explain "
+		}
 	}
 	of := " of the variance of " + lower(w.what)
 	switch {
-	case doubtful(top) || name == "" || !model.Known(top.First+top.Total):
+	case w.doubtful() || name == "" || !model.Known(top.First+top.Total) || alone < 0:
 		return neutral
 	case alone < 0.75 && len(w.Indices) > 1:
-		return finding("Inputs act together: alone they explain "+percent(math.Max(alone, 0))+of, neutral)
-	case len(w.Indices) > 1 && w.Indices[1].Total > top.Total*(1-tie):
+		return finding(act+percent(alone)+of, neutral)
+	case len(w.Indices) > 1 && w.Indices[1].Total > top.Total*(1-tie) || top.First < 0:
 		return neutral
+	case top.First >= 0.995: // an estimate may lie above 1
+		return finding(name+explains+"nearly all"+of, neutral)
 	}
-	return finding(name+" alone"+explains+percent(math.Min(math.Max(top.First, 0), 1))+of, neutral)
+	return finding(name+explains+percent(top.First)+of, neutral)
 }
 
 func (w *indices) rows() []Row {
@@ -120,7 +138,7 @@ func (w *indices) draw(s *sheet, room vg.Rectangle) {
 	rc.axis = newMeasure("index", "", model.Index, "", 1)
 	two := func(v float64) string { return minus(fixed(v, 2), "", "") }
 	for _, x := range w.Indices[:n] {
-		rc.names = append(rc.names, pathsName(x.Paths)+map[bool]string{true: "*"}[doubtful(x)])
+		rc.names = append(rc.names, pathsName(x.Paths)+map[bool]string{true: "*"}[x.Doubt() != ""])
 		rc.right = append(rc.right, two(x.First)+", "+two(x.Total))
 		lo, hi, _ := bounded([]float64{x.First, x.FirstLow, x.FirstHigh, x.Total, x.TotalLow, x.TotalHigh, 0})
 		rc.lo, rc.hi = math.Min(rc.lo, lo), math.Max(rc.hi, hi)

@@ -48,7 +48,11 @@ func (w *ranks) subtitle() string {
 }
 
 func (w *ranks) note() string {
-	return "With 95% intervals. +1: the higher the input, the higher the number, always; 0: no such link."
+	out := []string{"With 95% intervals. +1: the higher the input, the higher the number, always; 0: no such link."}
+	if n := w.Paths - w.All[0].Pairs; n > 0 && w.All[0].Pairs > 0 {
+		out = append(out, "Left out, as the number was not defined: "+counted(n, "path", "paths")+".")
+	}
+	return notes(out...)
 }
 
 // title names the input that ranks most alike with the number.

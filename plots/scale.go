@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"commitcast/model"
 )
 
 // nbsp keeps a number and its unit on one line.
@@ -37,15 +39,11 @@ func moneyScale(currency string, largest float64) scale {
 
 // currencySign is what stands before an amount: a sign where it is unmistakable, else the code and a space.
 func currencySign(currency string) string {
-	switch currency {
-	case "USD", "":
-		return "$"
-	case "EUR":
-		return "€"
-	case "GBP":
-		return "£"
-	case "JPY":
-		return "¥"
+	if currency == "" {
+		currency = "USD"
+	}
+	if sign := model.CurrencySign(currency); sign != "" {
+		return sign
 	}
 	return currency + nbsp
 }

@@ -50,7 +50,11 @@ func (w *screening) subtitle() string {
 }
 
 func (w *screening) note() string {
-	return "With 95% intervals by bootstrap. A σ beside or beyond μ*: the effect bends, or depends on where the other inputs are."
+	out := []string{"With 95% intervals by bootstrap. A σ beside or beyond μ*: the effect bends, or depends on where the other inputs are."}
+	if w.Undefined > 0 {
+		out = append(out, "Left out, as the number was not defined: "+counted(w.Undefined, "effect", "effects")+".")
+	}
+	return notes(out...)
 }
 
 // title names the input of the largest effect, and whether effects depend on each other.
@@ -59,7 +63,9 @@ func (w *screening) title() string {
 	top := w.Effects[0]
 	name := titledPath(top.Path)
 	switch {
-	case !(top.MuStar > 0):
+	case !model.Known(top.MuStar) || top.MuStar == 0 && w.Undefined > 0:
+		return neutral
+	case top.MuStar == 0:
 		return finding("No input moves "+lower(w.what)+" anywhere within its range", neutral)
 	case name == "":
 		return neutral
@@ -69,7 +75,7 @@ func (w *screening) title() string {
 		return neutral
 	}
 	main := name + " moves " + lower(w.what) + " most, by " + w.gap(top.MuStar) + " on average"
-	if top.MuStarLow <= w.Effects[1].MuStarHigh {
+	if top.MuStarLow <= w.Effects[1].MuStarHigh || w.Undefined > 0 {
 		main = name + " seems to move " + lower(w.what) + " most, by " + w.gap(top.MuStar) + " on average"
 	}
 	return finding(main, name+" moves it most, by "+w.gap(top.MuStar)+" on average", neutral)
@@ -93,6 +99,9 @@ func (w *screening) draw(s *sheet, room vg.Rectangle) {
 	s.keyHead(room, "", key{"μ*, mean size of the effect", s.series[0], square}, key{"σ, its spread", s.series[5], diamond})
 	move := moving(len(w.Effects), func(i int) float64 { return w.Effects[i].MuStar })
 	n, unlisted := listed(s.rowsShown(room, above, len(w.Effects), 0), len(w.Effects), move)
+	if w.Undefined > 0 && move <= n && unlisted != "" {
+		unlisted += " where it is defined"
+	}
 	rc := rowChart{above: above, axis: w.measure, unlisted: unlisted, before: 2, after: 6}
 	for _, e := range w.Effects[:n] {
 		rc.names, rc.right = append(rc.names, e.Path), append(rc.right, w.gap(e.MuStar))

@@ -55,13 +55,33 @@ func (w *spider) subtitle() string {
 
 func (w *spider) note() string {
 	text := "One input at a time, the others as in the scenario; with the names: low to high."
-	if n := len(w.Lines) - mostParts; n > 0 {
-		text += " Grey: the other " + itoa(n) + ", which move it less."
-	}
+	text += w.greyNote()
 	if slices.ContainsFunc(w.all(), func(v float64) bool { return !model.Known(v) }) {
 		text += " Gaps: not defined there."
 	}
 	return text
+}
+
+// greyNote says which lines have no colour and no name.
+func (w *spider) greyNote() string {
+	less, idle := 0, 0
+	for i, l := range w.Lines {
+		switch {
+		case l.Idle(w.Base):
+			idle++
+		case i >= mostParts:
+			less++
+		}
+	}
+	switch {
+	case less > 0 && idle > 0:
+		return " Grey: " + itoa(less) + " that move it less, " + itoa(idle) + " not at all."
+	case less > 0:
+		return " Grey: the other " + itoa(less) + ", which move it less."
+	case idle > 0:
+		return " Grey: " + itoa(idle) + plural(idle, " that does not move it.", " that do not move it.")
+	}
+	return ""
 }
 
 // title says which inputs have a bend or an extreme inside their range, which ends alone do not show; else which moves it most.
@@ -69,21 +89,19 @@ func (w *spider) title() string {
 	neutral := "How " + lower(w.what) + " goes along the range of each input"
 	top := w.Lines[0]
 	name := titledPath(top.Path)
-	lo, hi, _ := bounded(top.Values)
 	switch {
-	case hi-lo == 0:
+	case top.Idle(w.Base):
 		return finding("No input moves "+lower(w.what)+" within its range", neutral)
 	case name == "":
 		return neutral
+	case top.Undefined():
+		return finding(w.what+w.verb(" is", " are")+" not defined all along "+name, neutral)
 	}
 	if at, high, ok := turning(top.Values); ok && !w.calm(top.Values[at], top.Values[0]) {
 		word := map[bool]string{true: "highest", false: "lowest"}[high]
 		return finding(w.what+w.verb(" is ", " are ")+word+" within the range of "+name+", at "+w.figure(top.Values[at]), neutral)
 	}
 	first, last := top.Values[0], top.Values[len(top.Values)-1]
-	if !model.Known(first + last) {
-		return neutral
-	}
 	return finding("Along "+name+", "+lower(w.what)+w.verb(" goes from ", " go from ")+w.figure(first)+" to "+w.figure(last), neutral)
 }
 
@@ -134,7 +152,7 @@ func inRange(r analysis.Range, v float64) float64 {
 func (w *spider) lines() []line {
 	var out []line
 	for i, l := range w.Lines {
-		one := line{name: l.Path, rank: i, quiet: i >= mostParts}
+		one := line{name: l.Path, rank: i, quiet: i >= mostParts || l.Idle(w.Base)}
 		for k, at := range l.At {
 			one.pts = append(one.pts, point{inRange(l.Range, at), l.Values[k]})
 		}

@@ -69,11 +69,17 @@ func (w *tornado) note() string {
 	if slices.ContainsFunc(w.Bars, w.turns) {
 		out = append(out, "* Low and high move it the same way: low below, high above.")
 	}
-	if w.hasAll() {
+	switch open := w.open(); {
+	case w.hasAll() && open > 0:
+		out = append(out, "All at once: every input at the end that lowers it, and at the one that raises it, where it is defined there.")
+	case w.hasAll():
 		out = append(out, "All at once: every input at the end that lowers it, and at the one that raises it.")
 	}
 	return notes(out...)
 }
+
+// open is how many bars have an end at which the number is not defined. They are the first.
+func (w *tornado) open() int { return len(w.LeftOut()) }
 
 // turns reports whether both ends of a bar lie on one side of the base.
 func (w *tornado) turns(b analysis.Bar) bool {
@@ -83,19 +89,20 @@ func (w *tornado) turns(b analysis.Bar) bool {
 // hasAll reports whether there is a bar of all at once to draw.
 func (w *tornado) hasAll() bool { return len(w.Bars) > 1 && model.Known(w.All.AtLow+w.All.AtHigh) }
 
-// swing is how far apart the ends of a bar are, with the base; what is not known does not count.
-func (w *tornado) swing(b analysis.Bar) float64 {
-	lo, hi, _ := bounded([]float64{b.AtLow, b.AtHigh, w.Base})
-	return hi - lo
-}
+// swing is how far apart the ends of a bar are, with the base; Unknown where an end is not defined.
+func (w *tornado) swing(b analysis.Bar) float64 { return b.Span(w.Base) }
 
-// title names the input that moves the number furthest, and how far.
+// title names the input that moves the number furthest, and how far. Where an end is not defined, nobody knows which that is.
 func (w *tornado) title() string {
 	neutral := "How far each input moves " + lower(w.what)
 	top := w.Bars[0]
 	swing := w.swing(top)
 	name, span := titledPath(top.Path), w.spanText(top.AtLow, top.AtHigh, w.Base)
-	switch {
+	switch open := w.open(); {
+	case open == 1 && name != "":
+		return finding(w.what+w.verb(" is", " are")+" not defined at an end of the range of "+name, neutral)
+	case open > 0:
+		return finding(w.what+w.verb(" is", " are")+" not defined at an end of the range of "+counted(open, "input", "inputs"), neutral)
 	case swing == 0:
 		return finding("No input moves "+lower(w.what)+" within its range", neutral)
 	case name == "":
@@ -135,6 +142,9 @@ const keyRoom = 25.0
 func (w *tornado) draw(s *sheet, room vg.Rectangle) {
 	s.keyHead(room, "", key{"Low input", s.series[1], square}, key{"High input", s.series[0], square})
 	n, unlisted := listed(s.rowsShown(room, keyRoom, len(w.Bars), btoi(w.hasAll())), len(w.Bars), w.movingBars())
+	if n < w.open() {
+		unlisted = "and " + itoa(len(w.Bars)-n) + " more"
+	}
 	bars := w.Bars[:n:n]
 	rc := rowChart{above: keyRoom, axis: w.measure, unlisted: unlisted, lo: w.Base, hi: w.Base, head: "Swing"}
 	if w.hasAll() {
@@ -158,14 +168,10 @@ func (w *tornado) draw(s *sheet, room vg.Rectangle) {
 	}
 }
 
-// movingBars is how many bars have a width, or an end that is not defined.
+// movingBars is how many bars have an end that is not defined, or a width.
 func (w *tornado) movingBars() int {
-	return moving(len(w.Bars), func(i int) float64 {
-		if b := w.Bars[i]; !model.Known(b.AtLow + b.AtHigh) {
-			return math.Inf(1)
-		}
-		return w.swing(w.Bars[i])
-	})
+	open := w.open()
+	return open + moving(len(w.Bars)-open, func(i int) float64 { return w.swing(w.Bars[open+i]) })
 }
 
 // baseLine draws the base across the rows, with its name above.

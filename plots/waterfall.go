@@ -176,17 +176,16 @@ func changesOnly(from, to float64, steps []step) bool {
 }
 
 func (w *bridge) draw(s *sheet, room vg.Rectangle) {
-	const above = 4
-	all := w.steps(s.rowsShown(room, above, w.moving, 2))
-	rc := rowChart{above: above, axis: w.measure, lo: 0, hi: 0}
+	rc := rowChart{above: 4, axis: w.measure, lo: 0, hi: 0}
 	zero := 0.0
 	last := w.figure(w.To)
-	if changesOnly(w.From, w.To, all) {
-		zero, rc.axis.signed = w.From, true
-		if !w.calm(w.From, w.To) {
-			last += " (" + w.change(w.To-w.From) + ")"
+	if changesOnly(w.From, w.To, w.steps(w.moving)) {
+		zero, rc.axis.signed, rc.above = w.From, true, 14
+		if change := w.change(w.To - w.From); strings.ContainsAny(change, "123456789") {
+			last += " (" + change + ")"
 		}
 	}
+	all := w.steps(s.rowsShown(room, rc.above, w.moving, 2))
 	rc.names, rc.details = []string{w.base}, []string{""}
 	for _, st := range all {
 		rc.names, rc.details = append(rc.names, st.name), append(rc.details, st.detail)
@@ -223,6 +222,9 @@ func (w *bridge) drawSteps(s *sheet, rc rowChart, room vg.Rectangle, all []step,
 		rc.before = max(rc.before, s.inset(true, w.figure(w.From), last))
 	}
 	p := rc.open(s, room)
+	if rc.axis.signed {
+		p.headAt(p.x(0), "Change from "+short(w.base, 30))
+	}
 	p.sum(0, w.From-zero, w.figure(w.From), p.other)
 	for i, st := range all {
 		c := p.series[0]
@@ -258,6 +260,12 @@ func (p *rowPanel) sum(i int, v float64, text string, c color.RGBA) {
 		p.rowBar(i, 0, v, c)
 	}
 	p.besideMark(i, v, text, p.ink, true, v < 0)
+}
+
+// headAt writes what the axis shows above the rows, from x on as far as there is room.
+func (p *rowPanel) headAt(x vg.Length, text string) {
+	x = max(min(x, p.area.Max.X-p.width(text, tickSize, false)), p.area.Min.X)
+	p.write(label{text: text, size: tickSize, colour: p.muted}, x, p.area.Max.Y+3)
 }
 
 // connect joins the end of a row's bar to the beginning of the next one's.

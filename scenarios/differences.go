@@ -11,7 +11,7 @@ import (
 // Difference is what differs between two scenarios and moves as one: a value at one path, or what only makes sense together.
 type Difference struct {
 	Paths    []string
-	Old, New string // as written, "default" and the default, or "not set"; long ones are cut
+	Old, New string // as written, in full, "default" and the default, or "not set"
 
 	edits []edit
 }
@@ -166,7 +166,7 @@ func (d *differ) grouped() []Difference {
 // told is what a tree says at paths; of several each with what tells it from the others.
 func told(tree *node, paths []string) string {
 	if len(paths) == 1 {
-		return cut(describe(tree, paths[0]))
+		return stands(tree, paths[0])
 	}
 	shared := strings.Split(paths[0], ".")
 	for _, path := range paths {
@@ -180,16 +180,7 @@ func told(tree *node, paths []string) string {
 	var parts []string
 	for _, path := range paths {
 		name := strings.Join(strings.Split(path, ".")[len(shared):], ".")
-		parts = append(parts, name+": "+cut(describe(tree, path)))
+		parts = append(parts, name+": "+stands(tree, path))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// cut keeps what is told of a value short.
-func cut(text string) string {
-	const most = 60
-	if r := []rune(text); len(r) > most {
-		return strings.TrimSuffix(string(r[:most-1]), "…") + "…"
-	}
-	return text
 }

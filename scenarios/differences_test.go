@@ -117,9 +117,9 @@ func TestWhatOnlyMakesSenseTogetherDiffersAsOne(t *testing.T) {
 			"contracts.aws.value + contracts.aws.fleet + contracts.aws.price + contracts.aws.tranches.one: value: $38B, fleet: {gb200: 1000, gb300: 500}, price: not set, tranches.one: not set → " +
 				"value: not set, fleet: not set, price: $3, tranches.one: {fleet: {gb200: 1000}}"},
 		"a contract with what it rests on": {[]string{"  gpu: {price: {market: h100}, fleet: {h100: 100}, term: 3y, start: 2026-01, exit_right: {by: buyer, notice: 90d, fee: 50%}}\n", "", "market: {h100: {price: $2.5, at: 2026-01, decline: 10%}}\n", ""},
-			"contracts.gpu + market.h100: contracts.gpu: {price: {market: h100}, fleet: {h100: 100}, term: 3y, start…, market.h100: {price: $2.5, at: 2026-01, decline: 10%} → contracts.gpu: not set, market.h100: not set"},
+			"contracts.gpu + market.h100: contracts.gpu: {price: {market: h100}, fleet: {h100: 100}, term: 3y, start: 2026-01, exit_right: {by: buyer, notice: 90d, fee: 50%}}, market.h100: {price: $2.5, at: 2026-01, decline: 10%} → contracts.gpu: not set, market.h100: not set"},
 		"a contract and its vendor's money": {[]string{"  macc:", "  more: {fee: $1M, term: 1y, start: 2026-01}\n  macc:", "vendor: aws}\n", "vendor: aws}\n  - {name: second, amount: $1B, date: 2026-03-01, kind: debt, vendor: more}\n"},
-			"contracts.more + financing.second: contracts.more: not set, financing.second: not set → contracts.more: {fee: $1M, term: 1y, start: 2026-01}, financing.second: {name: second, amount: $1B, date: 2026-03-01, kind: debt, v…"},
+			"contracts.more + financing.second: contracts.more: not set, financing.second: not set → contracts.more: {fee: $1M, term: 1y, start: 2026-01}, financing.second: {name: second, amount: $1B, date: 2026-03-01, kind: debt, vendor: more}"},
 		"every contract that goes by a default": {[]string{"pue: 1.2", "pue: 1.3"}, "defaults.pue: 1.2 → 1.3"},
 	}
 	for name, test := range tests {

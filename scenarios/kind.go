@@ -3,7 +3,6 @@ package scenarios
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -159,9 +158,9 @@ func word(yes bool, this, that string) string {
 }
 
 var (
-	idText       = regexp.MustCompile(`^[a-z0-9-]+$`)
-	nameText     = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9 _-]*[A-Za-z0-9])?$`)
-	currencyText = regexp.MustCompile(`^[A-Z]{3}$`)
+	idText       = compiled(`^[a-z0-9-]+$`)
+	nameText     = compiled(`^[A-Za-z0-9](?:[A-Za-z0-9 _-]*[A-Za-z0-9])?$`)
+	currencyText = compiled(`^[A-Z]{3}$`)
 )
 
 const (

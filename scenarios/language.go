@@ -7,8 +7,8 @@ import (
 )
 
 // language is the scenario file: every key there is.
-var language = prepared(&spec{fields: slices.Concat(quantities, []field{
-	{key: "uncertainty", spec: uncertaintyOf(quantities)}, {key: "checks", spec: checks}, {key: claimsKey, spec: claims}})})
+var language = &spec{fields: slices.Concat(quantities, []field{
+	{key: "uncertainty", spec: uncertaintyOf(quantities)}, {key: "checks", spec: checks}, {key: claimsKey, spec: claims}})}
 
 // quantities are the keys of the scenario itself.
 var quantities = []field{

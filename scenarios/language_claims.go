@@ -1,6 +1,9 @@
 package scenarios
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // claimsKey is the key of competing reports.
 const claimsKey = "claims"
@@ -17,7 +20,7 @@ var claimPath = &kind{accepts: "a path such as contracts.aws.value", read: readC
 var claimable = &spec{fields: quantities}
 
 // claimSpecs are the claims by what they are of.
-var claimSpecs = func() map[*spec]*spec {
+var claimSpecs = sync.OnceValue(func() map[*spec]*spec {
 	all := map[*spec]*spec{}
 	var see func(s *spec)
 	see = func(s *spec) {
@@ -38,10 +41,10 @@ var claimSpecs = func() map[*spec]*spec {
 		see(f.spec)
 	}
 	return all
-}()
+})
 
 // claimsAt is what may be claimed of a path; nil for nothing.
-func claimsAt(path string) *spec { return claimSpecs[claimable.at(strings.Split(path, "."))] }
+func claimsAt(path string) *spec { return claimSpecs()[claimable.at(strings.Split(path, "."))] }
 
 // readClaimPath reads a path that something can be claimed of.
 func readClaimPath(text string) (value, *mistake) {

@@ -86,10 +86,7 @@ func (n *node) given(key string) *node {
 	if got := n.fields[key]; got != nil {
 		return got
 	}
-	if f := n.spec.field(key); f != nil {
-		return f.given
-	}
-	return nil
+	return n.spec.standards()[key]
 }
 
 // has reports whether one of the keys is given.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -216,8 +215,8 @@ func (p *parser) keyAllowed(k *yaml.Node, key, path string) bool {
 }
 
 var (
-	splitHead  = regexp.MustCompile(`^(?:[^0-9\s]{1,3} ?)?[0-9]{1,3}$`) // what comes before a thousands comma
-	splitGroup = regexp.MustCompile(`^[0-9]{3}(?:$|[^0-9])`)            // what follows it
+	splitHead  = compiled(`^(?:[^0-9\s]{1,3} ?)?[0-9]{1,3}$`) // what comes before a thousands comma
+	splitGroup = compiled(`^[0-9]{3}(?:$|[^0-9])`)            // what follows it
 )
 
 func (p *parser) items(n *node, y *yaml.Node, path string) {

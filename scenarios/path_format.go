@@ -8,12 +8,18 @@ import (
 	"commitcast/model"
 )
 
-// digits is how many significant digits a written number has at most.
+// digits is how many significant digits a written number usually has at most.
 const digits = 6
 
-// Format writes a number of the path so that it can be typed back: 9mo, 12.5%, $38B, 200,000, yes. It has at most six significant
+// MostDigits is how many significant digits tell any two numbers apart.
+const MostDigits = 17
+
+// Format writes a number of the path so that it can be typed back: 9mo, 12.5%, $38B, 200,000, true. It has at most six significant
 // digits, but those of a whole number all; "–" stands for Unknown.
-func (q Quantity) Format(v float64) string {
+func (q Quantity) Format(v float64) string { return q.FormatTo(v, digits) }
+
+// FormatTo is Format with at most n significant digits, 1 to MostDigits.
+func (q Quantity) FormatTo(v float64, n int) string {
 	switch {
 	case !model.Known(v) || math.IsInf(v, 0):
 		return "–"
@@ -22,35 +28,30 @@ func (q Quantity) Format(v float64) string {
 	}
 	switch q.Unit {
 	case model.Switch:
-		return word(v != 0, "yes", "no")
+		return word(v != 0, "true", "false")
 	case model.Share, model.Rate:
-		return plain(v, 2) + "%"
+		return plain(v, 2, n) + "%"
 	case model.Duration:
-		return plain(v, 0) + "mo"
+		return plain(v, 0, n) + "mo"
 	case model.Days:
-		return plain(v, 0) + "d"
+		return plain(v, 0, n) + "d"
 	case model.Kilowatts:
-		return plain(v, 0) + "kW"
+		return plain(v, 0, n) + "kW"
 	case model.Currency, model.CurrencyPerHour, model.CurrencyPerMonth, model.CurrencyPerMWYr:
-		return word(v < 0, "-", "") + q.sign() + suffixed(math.Abs(v), 1e5)
+		return word(v < 0, "-", "") + q.sign() + suffixed(math.Abs(v), 1e5, n)
 	case model.GPUHours:
-		return suffixed(v, 1e5)
+		return suffixed(v, 1e5, n)
 	}
-	if q.whole && v == math.Trunc(v) && math.Abs(v) < 1e15 {
-		return grouping(strconv.FormatFloat(v, 'f', -1, 64))
+	if near := math.Round(v); q.whole && math.Abs(v-near) <= model.Tolerance*math.Abs(v) && math.Abs(v) < 1e15 {
+		return grouping(strconv.FormatFloat(near, 'f', -1, 64))
 	}
-	return plain(v, 0)
+	return plain(v, 0, n)
 }
 
 // sign is what stands before an amount of the scenario's currency.
 func (q Quantity) sign() string {
-	switch q.currency {
-	case "USD":
-		return "$"
-	case "EUR":
-		return "€"
-	case "GBP":
-		return "£"
+	if sign := model.CurrencySign(q.currency); sign != "" {
+		return sign
 	}
 	return q.currency + " "
 }
@@ -58,12 +59,12 @@ func (q Quantity) sign() string {
 // Powers of ten from which on, and below which, a number is written with an exponent.
 const largest, smallest = 18, -9
 
-// plain writes a number times ten to the power of shift in decimal digits, one far from 1 with an exponent.
-func plain(v float64, shift int) string {
+// plain writes a number times ten to the power of shift in up to n decimal digits, one far from 1 with an exponent.
+func plain(v float64, shift, n int) string {
 	if v == 0 {
 		return "0"
 	}
-	text := strconv.FormatFloat(v, 'e', digits-1, 64)
+	text := strconv.FormatFloat(v, 'e', n-1, 64)
 	if shortest := strconv.FormatFloat(v, 'e', -1, 64); len(shortest) < len(text) {
 		text = shortest
 	}
@@ -95,19 +96,19 @@ func shifted(mantissa string, by int) string {
 }
 
 // suffixed writes an amount with the largest suffix it reaches, from a size on.
-func suffixed(v, from float64) string {
-	if math.Abs(v) >= from && math.Abs(v) < 1e15 {
+func suffixed(v, from float64, n int) string {
+	if math.Abs(v) >= from && math.Abs(v) < 1e18 {
 		for _, s := range []struct {
 			at    float64
 			shift int
 			mark  string
 		}{{1e12, -12, "T"}, {1e9, -9, "B"}, {1e6, -6, "M"}, {1e3, -3, "k"}} {
 			if math.Abs(v) >= s.at {
-				return plain(v, s.shift) + s.mark
+				return plain(v, s.shift, n) + s.mark
 			}
 		}
 	}
-	return plain(v, 0)
+	return plain(v, 0, n)
 }
 
 // grouping puts commas between groups of three digits of a whole number.

@@ -130,7 +130,8 @@ func unitAt(keys []string, k *kind, sort unit) model.Unit {
 }
 
 // Parse reads a value as the file would be read there, in the number's base unit: 9mo, 20%, 38B, true; yes and no do for true and
-// false. The error is a model.Problem. Whether the scenario may have the value is another question.
+// false. A length other than 0 needs its unit here. The error is a model.Problem. Whether the scenario may have the value is another
+// question.
 func (q Quantity) Parse(text string) (float64, error) {
 	v, bad := q.parse(strings.TrimSpace(text))
 	if bad != nil {
@@ -150,7 +151,9 @@ func (q Quantity) parse(text string) (float64, *mistake) {
 	switch {
 	case bad != nil:
 		return 0, bad
-	case v.currency != "" && !stands(v.currency, q.currency):
+	case v.bare && q.kind.length && v.number != 0:
+		return 0, wrong("write "+text+"mo for months", "%s has no unit", short(text))
+	case v.currency != "" && !model.StandsFor(v.currency, q.currency):
 		return 0, wrong("a scenario has one currency", "%s is not in the scenario's currency, %s", short(text), q.currency)
 	case v.dated && q.start == 0:
 		return 0, wrong("write a length such as 14mo", "%s is a month, and there is no start to count it from", short(text))

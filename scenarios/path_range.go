@@ -99,15 +99,20 @@ func (q Quantity) spaced(ends [2]float64, n int) []float64 {
 			v = math.Round(v)
 		}
 		out[i] = q.tidy(v)
+		if math.Abs(v) <= lastBits*max(math.Abs(ends[0]), math.Abs(ends[1])) {
+			out[i] = 0
+		}
 	}
 	out[0], out[n-1] = ends[0], ends[1]
 	return out
 }
 
+// lastBits is the share of a number that may be nothing but rounding.
+const lastBits = 1e-12
+
 // tidy is what Format writes of v, where that is v but for the last bits: 0.3 for 0.30000000000000004.
 func (q Quantity) tidy(v float64) float64 {
-	const last = 1e-12
-	if back, bad := q.parse(q.Format(v)); bad == nil && math.Abs(back-v) <= last*math.Abs(v) {
+	if back, bad := q.parse(q.Format(v)); bad == nil && math.Abs(back-v) <= lastBits*math.Abs(v) {
 		return back
 	}
 	return v

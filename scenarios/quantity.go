@@ -3,9 +3,10 @@ package scenarios
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"commitcast/model"
 )
 
 // mistake is why a text is not the quantity it should be, and what to write instead.
@@ -26,9 +27,9 @@ type decimal struct {
 }
 
 var (
-	numberStart = regexp.MustCompile(`^([+-]?)([0-9][0-9_,]*)?(\.[0-9][0-9_]*)?(?:[eE]([+-]?[0-9]+))?`)
-	grouped     = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+$`)
-	underscored = regexp.MustCompile(`^[0-9]+(_[0-9]+)*$`)
+	numberStart = compiled(`^([+-]?)([0-9][0-9_,]*)?(\.[0-9][0-9_]*)?(?:[eE]([+-]?[0-9]+))?`)
+	grouped     = compiled(`^[0-9]{1,3}(,[0-9]{3})+$`)
+	underscored = compiled(`^[0-9]+(_[0-9]+)*$`)
 )
 
 // readDecimal reads a number in decimal digits: commas stand between groups of exactly three, underscores between digits,
@@ -110,27 +111,19 @@ func (d decimal) amount(example string) (float64, *mistake) {
 	return d.scaled(shift)
 }
 
-// symbols are the money signs and the currencies they may stand for.
-var symbols = []struct {
-	sign  string
-	codes []string
-}{
-	{"US$", []string{"USD"}},
-	{"$", []string{"USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"}},
-	{"€", []string{"EUR"}}, {"£", []string{"GBP"}}, {"¥", []string{"JPY", "CNY"}},
-	{"₹", []string{"INR"}}, {"₩", []string{"KRW"}},
-}
+// currencyMarks are the signs that money may be written with.
+var currencyMarks = model.CurrencyMarks()
 
-var moneyCode = regexp.MustCompile(`^[A-Z]{3}(?: |[0-9.-])`)
+var moneyCode = compiled(`^[A-Z]{3}(?: |[0-9.-])`)
 
 // readMoney reads $38B, 38e9, USD 38B or $1,250M.
 func readMoney(text string) (value, *mistake) {
 	const example = "$38B, 38e9 or USD 38B"
 	rest, negative := strings.CutPrefix(text, "-")
 	var v value
-	for _, s := range symbols {
-		if after, ok := strings.CutPrefix(rest, s.sign); ok {
-			v.currency, rest = s.sign, strings.TrimPrefix(after, " ")
+	for _, m := range currencyMarks {
+		if after, ok := strings.CutPrefix(rest, m.Sign); ok {
+			v.currency, rest = m.Sign, strings.TrimPrefix(after, " ")
 			break
 		}
 	}
@@ -151,21 +144,6 @@ func readMoney(text string) (value, *mistake) {
 		v.number = 0 - v.number
 	}
 	return v, bad
-}
-
-// stands reports whether a money sign or code may stand for the currency.
-func stands(mark, currency string) bool {
-	for _, s := range symbols {
-		if s.sign == mark {
-			for _, code := range s.codes {
-				if code == currency {
-					return true
-				}
-			}
-			return false
-		}
-	}
-	return mark == currency
 }
 
 // readCount reads a whole number such as 200_000 or 200k.

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -135,7 +134,7 @@ func readMonthOrYear(text string) (value, *mistake) {
 	return readMonth(text)
 }
 
-var quarterText = regexp.MustCompile(`^([0-9]{4})-[Qq]([1-4])$`)
+var quarterText = compiled(`^([0-9]{4})-[Qq]([1-4])$`)
 
 // readPeriod reads 2026-01, 2026-Q1 or 2026: its first day, and how many months it has.
 func readPeriod(text string) (value, *mistake) {

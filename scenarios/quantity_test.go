@@ -103,7 +103,7 @@ func TestAMoneySignStandsForItsCurrencies(t *testing.T) {
 		}
 		for _, code := range []string{"USD", "CAD", "AUD", "EUR", "GBP", "JPY"} {
 			want := strings.Contains(fine, code) || v.currency == ""
-			if got := v.currency == "" || stands(v.currency, code); got != want {
+			if got := v.currency == "" || model.StandsFor(v.currency, code); got != want {
 				t.Errorf("%s stands for %s: %v, want %v", text, code, got, want)
 			}
 		}

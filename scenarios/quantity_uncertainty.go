@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -20,7 +19,7 @@ var (
 	measure           = &kind{accepts: "a number such as 1.0, an amount such as $5B or a share such as 80%", read: readMeasure, signed: true, money: true}
 )
 
-var percentileText = regexp.MustCompile(`^p([0-9]{1,2})(?:[._]([0-9]{1,6}))?$`)
+var percentileText = compiled(`^p([0-9]{1,2})(?:[._]([0-9]{1,6}))?$`)
 
 // readPercentile reads p10 or p97.5, also written p97_5, as a probability.
 func readPercentile(text string) (value, *mistake) {

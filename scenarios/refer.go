@@ -1,5 +1,7 @@
 package scenarios
 
+import "commitcast/model"
+
 // referee checks what one part of a merged scenario says of another: accelerators, sources and contracts that are named
 // must exist, and money must be in the scenario's currency.
 type referee struct {
@@ -41,7 +43,7 @@ func (r *referee) scalar(n *node, path string) {
 		r.reported[n.sourceAt] = true
 		r.exists(toSource, n.source, n.sourceAt, join(path, "source"))
 	}
-	if mark := n.value.currency; k.money && mark != "" && !stands(mark, r.currency) {
+	if mark := n.value.currency; k.money && mark != "" && !model.StandsFor(mark, r.currency) {
 		r.c.add(n.at, path, "a scenario has one currency", "%s is not in the scenario's currency, %s", short(n.text), r.currency)
 	}
 }

@@ -79,12 +79,20 @@ func echoed(n *node) string {
 	return string(text)
 }
 
-// describe is what a path says before a setting: as written, the default, or that it is not set.
+// describe is what a path says before a setting, short enough to be shown in a line.
 func describe(tree *node, path string) string {
+	if n, exact := tree.find(strings.Split(path, ".")); exact {
+		return echoed(n)
+	}
+	return stands(tree, path)
+}
+
+// stands is what a tree says at a path, in full: as written, the default, or that it is not set.
+func stands(tree *node, path string) string {
 	keys := strings.Split(path, ".")
 	n, exact := tree.find(keys)
 	if exact {
-		return echoed(n)
+		return n.written()
 	}
 	standard := ""
 	if parent, ok := tree.find(keys[:len(keys)-1]); ok && parent.spec.fields != nil {

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // spec says what may stand at one place of a scenario. The whole language is a tree of specs; checking, merging, --set,
@@ -35,6 +36,9 @@ type spec struct {
 	says     string // completes "must be …" in place of "a map"
 
 	either []*spec // the alternative is chosen by what stands there
+
+	reading sync.Once // of the defaults, when the first is asked for
+	read    map[string]*node
 }
 
 // rivalry is groups of keys that exclude each other: only keys of one group may be given.
@@ -52,30 +56,21 @@ type field struct {
 	standard string // the default as a user would write it, and as decode reads it; "" when there is none
 	required bool
 	refused  *mistake // why a key of the language has no value here
-	given    *node    // the default as decode reads it, once it is prepared; nil when there is none
 }
 
 func scalar(k *kind) *spec { return &spec{kind: k} }
 
-// prepared is a spec of which all defaults are read.
-func prepared(s *spec) *spec {
-	seen := map[*spec]bool{}
-	var see func(s *spec)
-	see = func(s *spec) {
-		if s == nil || seen[s] {
-			return
-		}
-		seen[s] = true
-		for _, a := range s.alternatives() {
-			see(a.each)
-			for i := range a.fields {
-				a.fields[i].given = a.fields[i].reading()
-				see(a.fields[i].spec)
+// standards are the defaults of the fields that have one, each read once.
+func (s *spec) standards() map[string]*node {
+	s.reading.Do(func() {
+		s.read = map[string]*node{}
+		for i := range s.fields {
+			if n := s.fields[i].reading(); n != nil {
+				s.read[s.fields[i].key] = n
 			}
 		}
-	}
-	see(s)
-	return s
+	})
+	return s.read
 }
 
 // reading is the default as a node; nil when there is none.

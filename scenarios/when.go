@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,10 +8,10 @@ import (
 )
 
 var (
-	monthText = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}$`)
-	dateText  = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-	yearText  = regexp.MustCompile(`^[0-9]{4}$`)
-	yearRank  = regexp.MustCompile(`^Y?([1-9][0-9]{0,2})$`)
+	monthText = compiled(`^[0-9]{4}-[0-9]{2}$`)
+	dateText  = compiled(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	yearText  = compiled(`^[0-9]{4}$`)
+	yearRank  = compiled(`^Y?([1-9][0-9]{0,2})$`)
 )
 
 // readMonth reads 2025-11; the date is its first day.

@@ -209,8 +209,11 @@ func (d *drawing) makeFolder() error {
 	if len(d.files) == 0 {
 		return nil
 	}
+	if err := checkFolder(d.dir); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(d.dir, 0o777); err != nil {
-		return fmt.Errorf("--charts: %w", err)
+		return mistaken("--charts: ", fmt.Errorf("--charts: %w", err))
 	}
 	return nil
 }

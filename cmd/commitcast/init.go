@@ -35,14 +35,14 @@ func (p *program) init(file string, quiet bool) error {
 		return &usageError{fmt.Sprintf("init writes a file, and %q names none", file), "without a name it writes " + starterFile}
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		return err
+		return mistaken("", err)
 	}
 	err := p.disk.writeNew(file, scenarios.Starter())
 	if errors.Is(err, fs.ErrExist) {
 		return &usageError{file + " exists already and is left as it is", "commitcast init FILE takes another name"}
 	}
 	if err != nil || quiet {
-		return err
+		return mistaken("", err)
 	}
 	_, err = fmt.Fprintf(p.stderr, "wrote %s; next: commitcast project %s\n", file, file)
 	return err

@@ -16,13 +16,15 @@
 //	commitcast simulate openai-portfolio-uncertain --paths 20k --blocks 1/2 --summary-out part1
 //	commitcast simulate openai-portfolio-uncertain --paths 20k --blocks 2/2 --summary-out part2
 //	commitcast merge --scenario openai-portfolio-uncertain part1 part2 --format json
+//	commitcast check openai-aws-uncertain --check coverage.revenue@2028≥1.0 --format junit
+//	commitcast stress openai-aws-uncertain --check price_effective≤6
 //	commitcast plot openai-aws --charts charts --image-format png,svg
 //	commitcast validate --strict openai-aws
 //	commitcast init scenario.yaml
 //
 // Results go to standard output and all else to standard error. The exit code is 0 when done, 1 when the program failed
-// to run, 2 when the command line or a scenario is wrong, and 128 and the signal's number when a signal ended it: 130 when
-// interrupted.
+// to run, 2 when the command line or a scenario is wrong, 3 when check finds that a check does not hold, and 128 and the
+// signal's number when a signal ended it: 130 when interrupted.
 package main
 
 import (

@@ -124,7 +124,13 @@ func TestAnInterruptedCommandDoesNothingMore(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, line := range [][]string{{"project", "openai-aws"}, {"compare", "openai-aws", "openai-aws-late"},
-		{"plot", "openai-aws", "--charts", t.TempDir()}, {"simulate", "openai-aws"}, {"merge", "--scenario", "openai-aws", "part"}, {"validate", "nowhere.yaml"}, {"list"}, {"version"}} {
+		{"plot", "openai-aws", "--charts", t.TempDir()}, {"simulate", "openai-aws"}, {"merge", "--scenario", "openai-aws", "part"},
+		{"bridge", "openai-aws", "openai-aws-late", "--metric", "spend@2026"}, {"explain", "openai-aws", "spend@2026"},
+		{"sweep", "openai-aws", "contracts.aws.delay=0mo,6mo", "--metric", "spend@2026"},
+		{"solve", "openai-aws", "--vary", "contracts.aws.value", "--metric", "spend@2026", "--target", "5B"}, {"breakeven", "openai-portfolio"},
+		{"sensitivity", "openai-aws", "--metric", "spend@2026", "--method", "all"}, {"claims", "openai-aws"},
+		{"check", "openai-aws", "--check", "spend@2026 < 1B"}, {"stress", "openai-aws-uncertain", "--check", "coverage.revenue@2028 >= 1"},
+		{"validate", "nowhere.yaml"}, {"list"}, {"version"}} {
 		var stdout, stderr bytes.Buffer
 		if code := command(ctx, line, nil, &stdout, &stderr); code != exitInterrupted || stdout.Len()+stderr.Len() > 0 {
 			t.Errorf("%v exits with %d and says %q %q", line, code, &stdout, &stderr)
@@ -133,7 +139,8 @@ func TestAnInterruptedCommandDoesNothingMore(t *testing.T) {
 }
 
 func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
-	for _, name := range []string{"project", "compare", "ledger", "obligations", "simulate", "merge", "plot", "validate", "list", "init", "version", "completion", "help"} {
+	for _, name := range []string{"project", "compare", "ledger", "obligations", "simulate", "merge", "plot", "bridge", "explain", "sweep", "solve",
+		"breakeven", "sensitivity", "claims", "check", "stress", "validate", "list", "init", "version", "completion", "help"} {
 		if code, stdout, _ := called(name, "--help"); code != 0 || !strings.Contains(stdout, "commitcast "+name) {
 			t.Errorf("%s --help exits with %d and prints %q", name, code, stdout)
 		}
@@ -160,6 +167,21 @@ func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
 		"funding_gap":          {"simulate", "openai-aws", "--metrics", ""},
 		"exceedance-coverage":  {"merge", "part", "--chart", ""},
 		"openai-aws-expanded":  {"merge", "--scenario", "openai-aws-e"},
+
+		"coverage.revenue@2028":     {"bridge", "openai-aws", "openai-aws-late", "--metric", "coverage.revenue@"},
+		"bridge\n:4":                {"bridge", "--chart", ""},
+		"aws:spend@2027":            {"explain", "openai-aws", "aws:spend@"},
+		"contracts.aws.ramp.full":   {"sweep", "openai-aws", "contracts.aws.ramp"},
+		"sweep-2":                   {"sweep", "--chart", ""},
+		"contracts.aws.value":       {"solve", "openai-aws", "--vary", "contracts.aws.val"},
+		"revenue.total.annual.2027": {"breakeven", "openai-portfolio", "--vary", "revenue.total.an"},
+		"present_value":             {"solve", "openai-aws", "--metric", "present"},
+		"spider":                    {"sensitivity", "--method", ""},
+		"contracts.aws.term=":       {"sensitivity", "openai-aws", "--vary", "contracts.aws.te"},
+		"openai-aws-misprint":       {"claims", "openai-aws-m"},
+		"junit":                     {"check", "--format", ""},
+		"min_coverage":              {"check", "openai-aws", "--warn", "min_"},
+		"first_covered_year":        {"stress", "openai-aws-uncertain", "--check", "first"},
 	}
 	for want, line := range offers {
 		if _, stdout, _ := called(append([]string{"__complete"}, line...)...); !strings.Contains(stdout, want) {

@@ -15,11 +15,12 @@ import (
 	"commitcast/scenarios"
 )
 
-// The exit codes; 3 is kept for checks that do not hold.
+// The exit codes.
 const (
 	exitDone        = 0
 	exitFailed      = 1
 	exitUsage       = 2
+	exitCheck       = 3 // checks do not hold
 	exitInterrupted = 130
 )
 
@@ -82,8 +83,9 @@ func (p *program) root() *cobra.Command {
 	root.SetHelpFunc(p.help)
 	root.SetHelpCommand(p.helpCommand())
 	root.AddCommand(p.projectCommand(), p.compareCommand(), p.ledgerCommand(), p.obligationsCommand(), p.plotCommand(),
-		p.simulateCommand(), p.mergeCommand(),
-		p.validateCommand(), p.listCommand(), p.initCommand(), p.versionCommand(), p.completionCommand())
+		p.simulateCommand(), p.mergeCommand(), p.bridgeCommand(), p.explainCommand(), p.sweepCommand(), p.solveCommand(), p.breakevenCommand(),
+		p.sensitivityCommand(), p.stressCommand(), p.claimsCommand(), p.checkCommand(), p.validateCommand(), p.listCommand(), p.initCommand(),
+		p.versionCommand(), p.completionCommand())
 	return root
 }
 
@@ -95,13 +97,16 @@ func rootArgs(cmd *cobra.Command, args []string) error {
 	return unknownCommand(cmd, args[0])
 }
 
-// exitCode says who is to blame: nobody, the user, or what could not be run.
+// exitCode says who is to blame: nobody, the user, or what could not be run; or that checks do not hold.
 func exitCode(err error) int {
 	var usage *usageError
 	var problems scenarios.Problems
+	var broken *brokenError
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &broken):
+		return exitCheck
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	case errors.As(err, &usage), errors.As(err, &problems):

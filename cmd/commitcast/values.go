@@ -100,10 +100,12 @@ func (f number) Set(s string) error {
 	}
 	n, err := strconv.ParseFloat(digits, 64)
 	n *= float64(factor)
-	if !decimal.MatchString(digits) || err != nil || n != math.Trunc(n) || n > math.MaxInt32 {
+	switch {
+	case !decimal.MatchString(digits) || err == nil && n != math.Trunc(n):
 		return usagef("must be a whole number such as 5000, 100k or 1M, is %q", s)
-	}
-	if n < 1 {
+	case err != nil || n > math.MaxInt32: // the error is of digits that no float holds
+		return usagef("must be at most %d, is %s", math.MaxInt32, s)
+	case n < 1:
 		return usagef("must be at least 1, is %s", s)
 	}
 	*f.value = int(n)

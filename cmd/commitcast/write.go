@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // output is a file to be written.
@@ -114,7 +115,7 @@ func place(path string) (spot, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return spot{path: behindLinks(path)}, nil
 	case err != nil:
-		return spot{}, err
+		return spot{}, mistaken("", err)
 	case info.IsDir():
 		return spot{}, usagef("%s is a folder, not a file to write", path)
 	case !info.Mode().IsRegular():
@@ -198,11 +199,11 @@ func createTemp(to spot) (*os.File, error) {
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, fmt.Errorf("%s: there is no folder %s", to.path, filepath.Clean(dir))
+			return nil, usagef("%s: there is no folder %s", to.path, filepath.Clean(dir))
 		case errors.Is(err, fs.ErrExist):
 			continue
 		case err != nil:
-			return nil, named(err, to.path)
+			return nil, mistaken("", named(err, to.path))
 		case to.old == nil:
 			return f, nil
 		}
@@ -231,6 +232,28 @@ func named(err error, path string) error {
 	return err
 }
 
+// mistaken makes the user's to mend what is wrong with a place itself: a folder that is not there, or a file in place of a folder. The
+// message begins with flag. Any other error, such as a disk that is full, is left as it is.
+func mistaken(flag string, err error) error {
+	var failed *fs.PathError
+	placed := errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) || errors.Is(err, syscall.ENOTDIR)
+	if placed && errors.As(err, &failed) {
+		return usagef("%s%s: %v", flag, failed.Path, failed.Err)
+	}
+	return err
+}
+
+// checkFolder refuses a folder of charts that cannot be one, since there is a file in its place or on the way to it.
+func checkFolder(path string) error {
+	switch info, err := os.Stat(path); {
+	case err == nil && !info.IsDir():
+		return usagef("--charts: %s is a file, not a folder", path)
+	case errors.Is(err, syscall.ENOTDIR):
+		return mistaken("--charts: ", err)
+	}
+	return nil
+}
+
 // checkTargets refuses to write one file twice, or over a file that was read.
 func checkTargets(outputs []output, read []string) error {
 	for i, o := range outputs {
@@ -251,8 +274,8 @@ func checkTargets(outputs []output, read []string) error {
 // checkPlaces refuses files that could not be written in the end, before work is done for them: those in folders that are not
 // there and will not be made, and those that are read. Empty names, and standard output, are none.
 func checkPlaces(read []string, making string, paths ...string) error {
-	if info, err := os.Stat(making); making != "" && err == nil && !info.IsDir() {
-		return usagef("--charts: %s is a file, not a folder", making)
+	if err := checkFolder(making); err != nil {
+		return err
 	}
 	var outputs []output
 	for _, path := range paths {
@@ -265,7 +288,7 @@ func checkPlaces(read []string, making string, paths ...string) error {
 		}
 		folder := filepath.Dir(to.path)
 		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && !sameFile(folder, making) {
-			return fmt.Errorf("%s: there is no folder %s", path, folder)
+			return usagef("%s: there is no folder %s", path, folder)
 		}
 		outputs = append(outputs, output{path: path})
 	}

@@ -27,7 +27,7 @@ type Bridge struct {
 // Change is what differs between two scenarios and moves as one: values at one or more paths.
 type Change struct {
 	Paths    []string
-	Old, New string   // as written, or what stands there by default; long ones are cut; empty for a group
+	Old, New string   // as written, in full, or what stands there by default; empty for a group
 	Group    string   // the patterns of a group of changes, as the user wrote them; else empty
 	Of       []Change // the changes of a group, in order
 }

@@ -34,6 +34,9 @@ func (r *bridgeReader) read(ctx context.Context, o Options) error {
 	if err := r.union.Check(); err != nil {
 		return &BridgeError{Scenario: r.Variant, Err: err, Target: r.Target}
 	}
+	if err := r.Target.Within(r.Base, r.union); err != nil {
+		return err
+	}
 	if r.fixing = true; !r.alike() {
 		o.Progress = nil
 		if err := o.each(ctx, n, r.worker); err != nil {

@@ -210,7 +210,7 @@ func TestAStateThatIsNotDefinedIsNamed(t *testing.T) {
 func TestABaseOrVariantThatIsNotDefinedIsNamed(t *testing.T) {
 	for target, want := range map[string]string{
 		"coverage.revenue@2031": "bridged: coverage.revenue@2031 is not defined",
-		"a:spend@Y4":            "bridged: there is no year of contract a \"Y4\"",
+		"a:spend@Y4":            "bridged: contract a has no year Y4: its years are Y1 to Y2",
 	} {
 		of := settings(bridged(), target, []string{"revenue.r.margin"}, []float64{0.6})
 		if _, err := NewBridge(context.Background(), of, ShapleyOptions{}, Options{}); err == nil || err.Error() != want {

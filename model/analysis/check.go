@@ -46,7 +46,8 @@ type Test struct {
 	Name        string
 	Level       model.CheckLevel
 	Limit       Limit
-	Years       bool    // kept in every full calendar year from From to To; the target has no period then
+	Years       bool    // kept in every full year from From to To; the target has no period then
+	Fiscal      bool    // these are fiscal years, else calendar years
 	From, To    int     // both included; 0 for no bound
 	Probability float64 // of keeping it that is demanded; Unknown where the scenario's own values are to keep it
 
@@ -76,7 +77,7 @@ type CheckResult struct {
 	Name        string
 	Level       model.CheckLevel
 	Limit       Limit  // of a check by years the Target has no period
-	Label       string // of the years: every full year, from 2028, to 2030, 2028 to 2030, 2028; empty for a figure or a single period
+	Label       string // of the years: every full year, from 2028, to 2030, 2028 to 2030, FY2028; empty for a figure or a single period
 	Outcome     Outcome
 	Value       float64 // of the scenario's own values: that nearest to breaking the limit, or furthest beyond it; Unknown where not defined
 	Period      string  // where it is; empty for a figure, and for a total over the life

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strconv"
 
 	"commitcast/model"
 	"commitcast/model/risk"
@@ -23,7 +24,7 @@ type Checked struct {
 // simulation fails with.
 func CheckAll(ctx context.Context, s *model.Scenario, tests []Test, o risk.Options, progress risk.Progress) (*Checked, error) {
 	c := &Checked{Scenario: s}
-	own, err := newOwnValues(s, tests)
+	own, err := newOwnValues(s)
 	if err != nil {
 		return nil, err
 	}
@@ -33,9 +34,8 @@ func CheckAll(ctx context.Context, s *model.Scenario, tests []Test, o risk.Optio
 		}
 		r := CheckResult{Scenario: s, Name: t.Name, Level: t.Level, Limit: t.Limit, Label: t.years(), Probability: t.Probability,
 			Value: model.Unknown(), Held: model.Unknown(), HeldLow: model.Unknown(), HeldHigh: model.Unknown()}
-		partial := own.judge(t, &r)
-		if partial && !model.Known(t.Probability) {
-			c.warn(t, "%s is of a part of the period: the rest is not shown, or has no spend", t.Limit.Target)
+		if note := own.judge(t, &r); note != "" {
+			c.warn(t, "%s", note)
 		}
 		if m, _ := t.Limit.Target.Measured(); m != nil && m.Aggregation == model.Ratio && m.Scenario && !t.Years && t.Limit.Target.Period == "" {
 			c.warn(t, "is of the whole life: %s@.. is every full year", t.Limit.Target)
@@ -52,11 +52,20 @@ func (c *Checked) warn(t Test, format string, args ...any) {
 // Check says why a valid scenario cannot be held against the limit; nil when it can. The error is that of Target.Check, or an
 // *ExpressionError.
 func (t Test) Check(s *model.Scenario) error {
+	err := t.Exists(s)
+	if err == nil && !t.Years && !model.Known(t.Probability) { // paths may show more than the scenario's own values
+		err = t.Limit.Target.Check(s)
+	}
+	return err
+}
+
+// Exists is Check for a scenario of which it does not matter what it shows.
+func (t Test) Exists(s *model.Scenario) error {
 	target := t.Limit.Target
 	if t.Years {
 		target.Period = "2000" // any: that of the years is chosen by what is shown
 	}
-	if err := target.Check(s); err != nil {
+	if err := target.Exists(s); err != nil {
 		return err
 	}
 	if !stands(t.currency, s.Currency) {
@@ -69,7 +78,7 @@ func (t Test) Check(s *model.Scenario) error {
 	switch {
 	case target.Contract != "":
 		return noExpression("", "P(%s): the chance of a contract's own number is not simulated, only that of the whole scenario's", t.Limit.Target)
-	case m != nil && !t.Years && target.By() != model.ByYear:
+	case t.Fiscal || m != nil && !t.Years && target.By() != model.ByYear:
 		return noExpression("", "P(%s): a chance is that of calendar years, such as %s@2028", t.Limit.Target, target.Name)
 	case m != nil && !t.Years && target.Period == "":
 		return noExpression(fmt.Sprintf("%s@2028 is one year, %s@2028.. every full year from then on", target.Name, target.Name),
@@ -80,19 +89,38 @@ func (t Test) Check(s *model.Scenario) error {
 
 // years says which years a test is about.
 func (t Test) years() string {
+	kind, prefix := "", ""
+	if t.Fiscal {
+		kind, prefix = "fiscal ", "FY"
+	}
+	from, to := prefix+strconv.Itoa(t.From), prefix+strconv.Itoa(t.To)
 	switch {
 	case !t.Years:
 		return ""
 	case t.From == 0 && t.To == 0:
-		return "every full year"
+		return "every full " + kind + "year"
 	case t.To == 0:
-		return fmt.Sprintf("from %d", t.From)
+		return "from " + from
 	case t.From == 0:
-		return fmt.Sprintf("to %d", t.To)
+		return "to " + to
 	case t.From == t.To:
-		return fmt.Sprint(t.From)
+		return from
 	}
-	return fmt.Sprintf("%d to %d", t.From, t.To)
+	return from + " to " + to
+}
+
+// by is the length of the years.
+func (t Test) by() model.By {
+	if t.Fiscal {
+		return model.ByFiscal
+	}
+	return model.ByYear
+}
+
+// among reports whether a period, which is a full year, is one of the years. A fiscal year is named for the calendar year it ends in.
+func (t Test) among(q model.Period) bool {
+	y := q.To.Year()
+	return y >= t.From && (t.To == 0 || y <= t.To)
 }
 
 // ownValues is a scenario's own projection, to be read.
@@ -102,14 +130,8 @@ type ownValues struct {
 	shown     model.Horizon
 }
 
-func newOwnValues(s *model.Scenario, tests []Test) (*ownValues, error) {
-	by := model.ByYear
-	for _, t := range tests {
-		if t.Limit.Target.By() == model.ByContract && t.Limit.Target.Contract == "" {
-			by = model.ByContract
-		}
-	}
-	ss, err := model.Aligned([]*model.Scenario{s}, by)
+func newOwnValues(s *model.Scenario) (*ownValues, error) {
+	ss, err := model.Aligned([]*model.Scenario{s}, model.ByYear)
 	if err != nil {
 		return nil, err
 	}
@@ -118,12 +140,11 @@ func newOwnValues(s *model.Scenario, tests []Test) (*ownValues, error) {
 	return o, o.shown.Check()
 }
 
-// judge holds the scenario's own values against a test that can be made, and reports whether the number is of a part of its period only.
-func (o *ownValues) judge(t Test, r *CheckResult) (partial bool) {
+// judge holds the scenario's own values against a test that can be made. The note, which may be empty, is what has to be known of it.
+func (o *ownValues) judge(t Test, r *CheckResult) (note string) {
 	r.Outcome = Undefined
 	if t.Years {
-		o.judgeYears(t, r)
-		return false
+		return o.judgeYears(t, r)
 	}
 	g, err := o.projector.Gauge(t.Limit.Target, o.shown)
 	if err != nil {
@@ -136,27 +157,51 @@ func (o *ownValues) judge(t Test, r *CheckResult) (partial bool) {
 	case t.Limit.comes():
 		r.Outcome = Fails
 	}
-	return g.Partial() && model.Known(r.Value)
+	if g.Partial() && model.Known(r.Value) && !model.Known(t.Probability) {
+		return fmt.Sprintf("%s is of a part of the period: the rest is not shown, or has no spend", t.Limit.Target)
+	}
+	return ""
 }
 
-// judgeYears holds every full year against a test, and keeps the year nearest to breaking it.
-func (o *ownValues) judgeYears(t Test, r *CheckResult) {
+// judgeYears holds every full year against a test, and keeps the year nearest to breaking it. The note says where no full year is meant.
+func (o *ownValues) judgeYears(t Test, r *CheckResult) (note string) {
 	metric, _ := t.Limit.Target.Measured()
-	years := o.s.Cut(model.ByYear, o.shown)
-	reading := o.projector.Read([]model.Metric{*metric}, nil, model.ByYear, years, o.shown)
+	years := o.s.Cut(t.by(), o.shown)
+	reading := o.projector.Read([]model.Metric{*metric}, nil, t.by(), years, o.shown)
 	values, full := make([]float64, len(years)), make([]bool, len(years))
 	reading.Metrics(values)
 	reading.Full(full)
-	least := math.Inf(1)
+	least, meant := math.Inf(1), false
+	var there []string // the full years
 	for i, v := range values {
-		y := years[i].From.Year()
-		if !full[i] || !model.Known(v) || y < t.From || t.To != 0 && y > t.To {
+		if !full[i] {
 			continue
 		}
-		if room := t.Limit.Room(v); room < least {
+		there = append(there, years[i].Label)
+		if !t.among(years[i]) {
+			continue
+		}
+		meant = true
+		if room := t.Limit.Room(v); model.Known(v) && room < least {
 			least, r.Value, r.Period = room, v, years[i].Label
 			r.Outcome = outcome(t.Limit.Keeps(v))
 		}
+	}
+	if meant {
+		return ""
+	}
+	return noSuchYear(there)
+}
+
+// noSuchYear says that a test is of none of the full years there are.
+func noSuchYear(there []string) string {
+	switch n := len(there); n {
+	case 0:
+		return "the scenario has no full year"
+	case 1:
+		return "there is no such full year: that of the scenario is " + there[0]
+	default:
+		return "there is no such full year: those of the scenario are " + there[0] + " to " + there[n-1]
 	}
 }
 
@@ -200,6 +245,8 @@ func (c *Checked) held(t Test, r *CheckResult, of *risk.CheckResult) {
 	r.Held, r.HeldLow, r.HeldHigh, r.Paths = of.Holds.Value, of.Holds.Low, of.Holds.High, of.Holds.Paths
 	if r.Outcome = Undefined; of.Judged {
 		r.Outcome = outcome(of.Met)
+	} else if err := t.Limit.Target.Check(c.Scenario); !t.Years && err != nil {
+		c.warn(t, "%v", err)
 	}
 	if of.Judged && r.Paths < c.Paths {
 		c.warn(t, "%s is not defined on %d of %d paths, which are left out", t.Limit.Target, c.Paths-r.Paths, c.Paths)

@@ -3,7 +3,6 @@ package analysis
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,12 +14,21 @@ type amount struct {
 	text     string
 	value    float64
 	currency string // a sign or a code; empty for none
-	suffix   string // %, x, k, m, b, t or nothing
+	suffix   string // %, x, y, k, m, b, t or nothing
 }
 
 // amountParts are the sign, the currency, the sign again, the digits, the exponent and what follows.
 var amountParts = regexp.MustCompile(
-	`^(-)?(US\$|[$€£¥₹₩]|[A-Z]{3} ?)?(-)?([0-9_,]*(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,3}))?(%|[x×kKmMbBtT])?$`)
+	`^(-)?((?:` + currencySigns() + `|[A-Z]{3}) ?)?(-)?([0-9_,]*(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,3}))?(%|[x×ykKmMbBtT])?$`)
+
+// currencySigns matches the signs of money.
+func currencySigns() string {
+	var signs []string
+	for _, m := range model.CurrencyMarks() {
+		signs = append(signs, regexp.QuoteMeta(m.Sign))
+	}
+	return strings.Join(signs, "|")
+}
 
 // wholeDigits are digits, parted by commas into threes, or by underscores, or not at all.
 var wholeDigits = regexp.MustCompile(`^(([0-9]{1,3}(,[0-9]{3})+|[0-9]+(_[0-9]+)*)(\.[0-9]+)?|\.[0-9]+)$`)
@@ -47,17 +55,6 @@ func readAmount(text string) (amount, error) {
 	return a, nil
 }
 
-// ParseAmount reads what a target's number is held against, in the target's base unit: 1.0 or 1.2x of a coverage, $5B, 5B or 5e9 of
-// money, 80% or 0.8 of a share, 2029 of a year, 200k of a count. A sign or code of money is not held against the scenario's currency. The
-// error is an *ExpressionError.
-func ParseAmount(text string, of model.Target) (float64, error) {
-	a, err := readAmount(text)
-	if err != nil {
-		return 0, err
-	}
-	return a.value, a.misfit(of)
-}
-
 // leastDoubted is the bare number from which on a share was meant as per cent.
 const leastDoubted = 2
 
@@ -73,7 +70,9 @@ func (a amount) misfit(of model.Target) error {
 		return noExpression("", "%s is a share, and %s is not", a.text, of.Name)
 	case a.suffix == "x" && u != model.Multiple:
 		return noExpression("", "%s is a multiple, and %s is not", a.text, of.Name)
-	case powers[a.suffix] > 0 && (part || dated || u == model.Multiple):
+	case a.suffix == "y" && u != model.Years:
+		return noExpression("", "%s is a length of time, and %s is not", a.text, of.Name)
+	case powers[a.suffix] > 0 && (part || dated || u == model.Multiple || u == model.Years):
 		return noExpression("", "%s is too large for %s", a.text, of.Name)
 	case part && a.suffix == "" && math.Abs(a.value) >= leastDoubted:
 		percent := strconv.FormatFloat(100*a.value, 'g', 6, 64)
@@ -84,12 +83,5 @@ func (a amount) misfit(of model.Target) error {
 	return nil
 }
 
-// currencySigns are the currencies that each sign may stand for.
-var currencySigns = map[string][]string{
-	"$": {"USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"}, "US$": {"USD"}, "€": {"EUR"}, "£": {"GBP"}, "¥": {"JPY", "CNY"}, "₹": {"INR"}, "₩": {"KRW"},
-}
-
 // stands reports whether a sign or code, or none, may stand for a currency.
-func stands(mark, currency string) bool {
-	return mark == "" || mark == currency || slices.Contains(currencySigns[mark], currency)
-}
+func stands(mark, currency string) bool { return mark == "" || model.StandsFor(mark, currency) }

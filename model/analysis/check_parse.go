@@ -25,10 +25,14 @@ func noExpression(hint, format string, args ...any) error {
 // example is a check as it is written.
 const example = "coverage.revenue@2028 >= 1.0 is one"
 
+// chanceExample is a check with a probability as it is written.
+const chanceExample = "P(coverage.revenue@2028 >= 1.0) >= 80% is one"
+
 // ParseTest reads a check of the level error, which is named as it is written:
 //
 //	coverage.revenue@2028 >= 1.0            a number as model.ParseTarget reads it, one of >= <= > < ==, and a limit
 //	coverage.revenue@2029.. >= 1.0          in every full calendar year from 2029; also ..2030, 2029..2030, and .. for all
+//	coverage.revenue@FY2029.. >= 1.0        in every full fiscal year from FY2029; also ..FY2030, FY2029..FY2030, and FY.. for all
 //	P(coverage.revenue@2028 >= 1.0) >= 80%  with the probability that a simulation must give it
 //
 // The limit is written in the unit of the number: 1.2x, $5B or 5B, 80%, 2029. The error is an *ExpressionError, or that of
@@ -39,8 +43,11 @@ func ParseTest(text string) (Test, error) {
 	rest := text
 	if inner, ok := strings.CutPrefix(text, "P("); ok {
 		limit, demand, closed := strings.Cut(inner, ")")
-		if !closed {
-			return t, noExpression("P(coverage.revenue@2028 >= 1.0) >= 80% is one", "%q does not close its bracket", text)
+		switch {
+		case strings.Contains(limit, "("):
+			return t, noExpression(chanceExample, "%q has a bracket within P( ), which takes a check without one", text)
+		case !closed:
+			return t, noExpression(chanceExample, "%q does not close its bracket", text)
 		}
 		p, err := parseDemand(limit, demand)
 		if err != nil {
@@ -75,8 +82,13 @@ func (l Limit) bound(op string, v float64) Limit {
 	return l
 }
 
-// operatorSigns are the characters of operators.
-const operatorSigns = "<>=≥≤"
+// operatorSigns are the characters of operators, and of what is taken for one.
+const operatorSigns = "<>=≥≤≠!"
+
+// whatToWrite is the operator to write for what is none.
+var whatToWrite = map[string]string{"=": "write ==", "=>": "write >=", "=<": "write <=", "≠": unequal, "!=": unequal, "<>": unequal}
+
+const unequal = "a check is a limit: write < or >"
 
 // comparison parts an expression at its operator, which comes back as one of >= <= > < ==.
 func comparison(text string) (left, op, right string, err error) {
@@ -93,8 +105,7 @@ func comparison(text string) (left, op, right string, err error) {
 		op = "<="
 	case ">=", "<=", ">", "<", "==":
 	default:
-		hint := map[string]string{"=": "write ==", "=>": "write >=", "=<": "write <=", "<>": "write ==, or two checks"}[op]
-		return "", "", "", noExpression(hint, "%q is no comparison: a check has one of >= <= > < ==", op)
+		return "", "", "", noExpression(whatToWrite[op], "%q is no comparison: a check has one of >= <= > < ==", op)
 	}
 	left, right = strings.TrimSpace(text[:from]), strings.TrimSpace(rest)
 	switch {
@@ -110,6 +121,9 @@ func comparison(text string) (left, op, right string, err error) {
 
 // parseDemand reads the probability that is demanded of a limit: >= 80%.
 func parseDemand(limit, demand string) (float64, error) {
+	if !strings.ContainsAny(demand, operatorSigns) {
+		return 0, noExpression("write P("+limit+") >= 80%", "%q does not say which chance it must have", "P("+limit+")"+demand)
+	}
 	none, op, right, err := comparison("P" + demand)
 	if err != nil {
 		return 0, err
@@ -118,7 +132,7 @@ func parseDemand(limit, demand string) (float64, error) {
 	p := a.value
 	switch {
 	case none != "P":
-		return 0, noExpression("P(coverage.revenue@2028 >= 1.0) >= 80% is one", "%q stands between the bracket and %s", none[1:], op)
+		return 0, noExpression(chanceExample, "%q stands between the bracket and %s", none[1:], op)
 	case err != nil:
 		return 0, err
 	case op != ">=":
@@ -141,7 +155,8 @@ func otherWay(limit, op string, p float64) string {
 	return fmt.Sprintf("write P(%s %s %s) >= %s%%", left, opposite[inner], right, strconv.FormatFloat(math.Round(1e8*(1-p))/1e6, 'f', -1, 64))
 }
 
-var yearRange = regexp.MustCompile(`^(\d{4})?\.\.(\d{4})?$`)
+// yearRange is the first year and the last, of which each may be missing; FY alone begins all fiscal years.
+var yearRange = regexp.MustCompile(`^(FY\d{4}|FY|\d{4})?\.\.(FY\d{4}|\d{4})?$`)
 
 // parseTarget reads the number that is compared, and the years it is compared in.
 func (t *Test) parseTarget(text string) (model.Target, error) {
@@ -151,7 +166,7 @@ func (t *Test) parseTarget(text string) (model.Target, error) {
 	}
 	m := yearRange.FindStringSubmatch(years)
 	if m == nil {
-		return model.Target{}, noExpression("write 2029.., ..2030 or 2029..2030", "%q are no years", years)
+		return model.Target{}, noExpression("write 2029.., ..2030, 2029..2030 or FY2029..", "%q are no years", years)
 	}
 	target, err := model.ParseTarget(name)
 	if err != nil {
@@ -166,16 +181,26 @@ func (t *Test) parseTarget(text string) (model.Target, error) {
 	case !metric.Scenario:
 		return target, noExpression("", "%s is of a contract, and a range of years is of the whole scenario", name)
 	}
-	t.Years = true
-	t.From, t.To = yearNumber(m[1]), yearNumber(m[2])
-	if t.To != 0 && t.To < t.From {
-		return target, noExpression("", "%s: the years end before they begin", text)
-	}
-	return target, nil
+	return target, t.setYears(text, m[1], m[2])
 }
 
-// yearNumber is the number of four digits; 0 for none.
-func yearNumber(digits string) int {
-	y, _ := strconv.Atoi(digits) // digits or nothing
+// setYears sets the years from the first and the last: 2029, FY2029, or nothing for no bound.
+func (t *Test) setYears(text, from, to string) error {
+	t.Years, t.From, t.To = true, yearNumber(from), yearNumber(to)
+	t.Fiscal = fiscal(from) || fiscal(to)
+	switch {
+	case from != "" && to != "" && fiscal(from) != fiscal(to):
+		return noExpression("write 2029..2030 or FY2029..FY2030", "%s: a calendar year and a fiscal year are no range", text)
+	case t.To != 0 && t.To < t.From:
+		return noExpression("", "%s: the years end before they begin", text)
+	}
+	return nil
+}
+
+func fiscal(year string) bool { return strings.HasPrefix(year, "FY") }
+
+// yearNumber is the number of a year such as 2029 or FY2029; 0 for none.
+func yearNumber(year string) int {
+	y, _ := strconv.Atoi(strings.TrimPrefix(year, "FY")) // digits or nothing
 	return y
 }

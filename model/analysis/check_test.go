@@ -27,6 +27,8 @@ func TestACheckIsReadAsItIsWritten(t *testing.T) {
 		{"coverage.revenue@2028 > 95%", "coverage.revenue@2028", 0.95, unknown, true, false, 0, 0, unknown},
 		{"funding_gap<=5B", "funding_gap", unknown, 5e9, false, false, 0, 0, unknown},
 		{"funding_gap ≤ $1,250M", "funding_gap", unknown, 1.25e9, false, false, 0, 0, unknown},
+		{"funding_gap <= US$ 5B", "funding_gap", unknown, 5e9, false, false, 0, 0, unknown},
+		{"funding_gap <= $ 5B", "funding_gap", unknown, 5e9, false, false, 0, 0, unknown},
 		{"aws:spend@2027-Q3 < 6e9", "aws:spend@2027-Q3", unknown, 6e9, true, false, 0, 0, unknown},
 		{"cash_balance@2027-03 >= -$2B", "cash_balance@2027-03", -2e9, unknown, false, false, 0, 0, unknown},
 		{"cash_balance@FY2027 >= $-2B", "cash_balance@FY2027", -2e9, unknown, false, false, 0, 0, unknown},
@@ -38,6 +40,10 @@ func TestACheckIsReadAsItIsWritten(t *testing.T) {
 		{"coverage.revenue@..2030 >= 1", "coverage.revenue", 1, unknown, false, true, 0, 2030, unknown},
 		{"coverage.revenue@2029..2030 >= 1", "coverage.revenue", 1, unknown, false, true, 2029, 2030, unknown},
 		{"coverage.revenue@.. >= 1", "coverage.revenue", 1, unknown, false, true, 0, 0, unknown},
+		{"coverage.revenue@FY2029.. >= 1", "coverage.revenue", 1, unknown, false, true, 2029, 0, unknown},
+		{"coverage.revenue@FY2029..FY2030 >= 1", "coverage.revenue", 1, unknown, false, true, 2029, 2030, unknown},
+		{"coverage.revenue@..FY2030 >= 1", "coverage.revenue", 1, unknown, false, true, 0, 2030, unknown},
+		{"coverage.revenue@FY.. >= 1", "coverage.revenue", 1, unknown, false, true, 0, 0, unknown},
 		{"P(coverage.revenue@2028 >= 1.0) >= 80%", "coverage.revenue@2028", 1, unknown, false, false, 0, 0, 0.8},
 		{"P( funding_gap < 5B )>=0.975", "funding_gap", unknown, 5e9, true, false, 0, 0, 0.975},
 	}
@@ -53,6 +59,9 @@ func TestACheckIsReadAsItIsWritten(t *testing.T) {
 			got.Years != test.years || got.From != test.from || got.To != test.to || !same(got.Probability, test.probability) {
 			t.Errorf("%s is read as %+v", test.text, got)
 		}
+		if got.Fiscal != (got.Years && strings.Contains(test.text, "FY")) {
+			t.Errorf("%s is read as of fiscal years: %v", test.text, got.Fiscal)
+		}
 		if got.Name != strings.TrimSpace(test.text) || got.Level != model.LevelError {
 			t.Errorf("%s is named %q, level %s", test.text, got.Name, got.Level)
 		}
@@ -67,6 +76,9 @@ func TestWhatIsNoCheckIsRefusedWithWhatToWrite(t *testing.T) {
 		{"coverage.revenue@2028 >=", "nothing after", ""},
 		{"coverage.revenue@2028 = 1", "no comparison", "write =="},
 		{"coverage.revenue@2028 => 1", "no comparison", "write >="},
+		{"coverage.revenue@2028 != 1", `"!=" is no comparison`, "a limit: write < or >"},
+		{"coverage.revenue@2028 ≠ 1", `"≠" is no comparison`, "a limit: write < or >"},
+		{"coverage.revenue@2028 <> 1", `"<>" is no comparison`, "a limit: write < or >"},
 		{"0.5 <= coverage.revenue@2028 <= 1", "compares twice", "a check of its own"},
 		{"coverage.revenue@2028 >= five", "not a number", ""},
 		{"coverage.revenue@2028 >= 1,00", "not a number", ""},
@@ -79,10 +91,16 @@ func TestWhatIsNoCheckIsRefusedWithWhatToWrite(t *testing.T) {
 		{"first_covered_year <= 20.5", "is a year", ""},
 		{"coverage.revenue@20.. >= 1", "are no years", "2029.."},
 		{"coverage.revenue@2030..2029 >= 1", "end before they begin", ""},
+		{"coverage.revenue@FY2030..FY2029 >= 1", "end before they begin", ""},
+		{"coverage.revenue@FY2029..2030 >= 1", "are no range", "FY2029..FY2030"},
+		{"coverage.revenue@2029..FY2030 >= 1", "are no range", "FY2029..FY2030"},
+		{"coverage.revenue@FY20.. >= 1", "are no years", "FY2029.."},
 		{"funding_gap@2029.. <= 1B", "one figure", "write funding_gap"},
 		{"aws:spend@2029.. <= 1B", "not of a contract", "aws:spend@2028"},
 		{"P(coverage.revenue@2028 >= 1", "does not close", ""},
-		{"P(coverage.revenue@2028 >= 1)", "compares nothing", ""},
+		{"P(coverage.revenue@2028 >= 1)", "which chance it must have", "write P(coverage.revenue@2028 >= 1) >= 80%"},
+		{"P(coverage.revenue@2028 >= 1) 80%", "which chance it must have", ">= 80%"},
+		{"P(P(coverage.revenue@2028 >= 1) >= 80%) >= 50%", "a bracket within P( )", "P(coverage.revenue@2028 >= 1.0) >= 80% is one"},
 		{"P(coverage.revenue@2028 >= 1) >= 120%", "below 100%", ""},
 		{"P(coverage.revenue@2028 >= 1) >= 5B", "below 100%", ""},
 		{"P(coverage.revenue@2028 < 1) <= 20%", "by >=", "write P(coverage.revenue@2028 >= 1) >= 80%"},
@@ -155,7 +173,8 @@ func checked(t *testing.T, s *model.Scenario, texts ...string) *Checked {
 // The lease spends 120 a year from 2026 to 2030 and has revenue of 100: coverage is 5/6.
 func TestChecksAreHeldAgainstTheScenariosOwnValues(t *testing.T) {
 	s := lease()
-	s.Contracts[0].Start = model.DateOf(2026, 7, 1) // 2026 and 2031 are halves
+	s.Contracts[0].Start = model.DateOf(2026, 7, 1) // 2026 and 2031 are halves, and FY2027 to FY2031 full
+	s.FiscalYearEnd = 6
 	tests := []struct {
 		text    string
 		outcome Outcome
@@ -171,8 +190,10 @@ func TestChecksAreHeldAgainstTheScenariosOwnValues(t *testing.T) {
 		{"a:spend@Y1 == 120", Holds, 120, "Y1"},
 		{"spend@.. >= 120", Holds, 120, "2027"}, // the halves are no full years
 		{"spend@2028..2029 > 120", Fails, 120, "2028"},
-		{"spend@2040.. > 120", Undefined, model.Unknown(), ""},
-		{"spend@2040 > 120", Undefined, model.Unknown(), "2040"},
+		{"spend@2031.. > 1", Undefined, model.Unknown(), ""},
+		{"spend@FY.. >= 120", Holds, 120, "FY2027"},
+		{"spend@FY2031.. > 120", Fails, 120, "FY2031"},
+		{"spend@..FY2026 > 1", Undefined, model.Unknown(), ""},
 		{"first_covered_year <= 2030", Fails, model.Unknown(), ""}, // it never comes
 		{"price_implied <= 5", Undefined, model.Unknown(), ""},     // there is no fleet
 	}
@@ -184,6 +205,14 @@ func TestChecksAreHeldAgainstTheScenariosOwnValues(t *testing.T) {
 	}
 	if c := checked(t, s, "coverage.revenue >= 1", "spend <= 60"); len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Message, "coverage.revenue@..") {
 		t.Errorf("a ratio of the whole life is told as %v", c.Warnings)
+	}
+	for text, want := range map[string]string{
+		"spend@2031.. > 1":   "there is no such full year: those of the scenario are 2027 to 2030",
+		"spend@..FY2026 > 1": "there is no such full year: those of the scenario are FY2027 to FY2031",
+	} {
+		if c := checked(t, s, text); len(c.Warnings) != 1 || c.Warnings[0].Message != want {
+			t.Errorf("%s: told as %v", text, c.Warnings)
+		}
 	}
 	if c := checked(t, s, "spend@2026 <= 60"); len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Message, "of a part of the period") {
 		t.Errorf("a half of a year is told as %v", c.Warnings)
@@ -207,6 +236,9 @@ func TestAChanceIsThatOfASimulation(t *testing.T) {
 		if model.Known(r.Held) && !(r.HeldLow < want[i].held && want[i].held < r.HeldHigh) {
 			t.Errorf("%s: the interval %v to %v does not hold %v", r.Name, r.HeldLow, r.HeldHigh, want[i].held)
 		}
+	}
+	if len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Message, "2050 lies outside of what is shown") {
+		t.Errorf("a year that no path shows is told as %v", c.Warnings)
 	}
 	if c.Paths != 20_000 || c.Seed != 1 {
 		t.Errorf("%d paths, seed %d", c.Paths, c.Seed)
@@ -267,6 +299,9 @@ func TestOnlyWhatAScenarioHasCanBeChecked(t *testing.T) {
 		"P(a:spend@2027 >= 5) >= 80%":  "a contract's own number",
 		"P(spend@2027-Q1 >= 5) >= 80%": "calendar years",
 		"P(spend >= 5) >= 80%":         "not of a total",
+		"P(spend@FY2027.. >= 5) >= 9%": "a chance is that of calendar years",
+		"spend@2040 >= 5":              "2040 lies outside of what is shown",
+		"P(spend@2040 >= 5) >= 80%":    "", // a path may show it
 		"c:spend@2027 >= 5":            `no contract "c"`,
 		"cash_balance >= 5":            "has no total",
 		"spend@2027 >= USD 5":          "",

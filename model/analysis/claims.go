@@ -12,9 +12,10 @@ import (
 // Claims are competing reports of a scenario's paths, each projected with the rest of the scenario as it is.
 type Claims struct {
 	Scenario *model.Scenario
-	Report   *model.Report // of the scenario as it stands
-	Own      []Judgement   // likewise
-	All      []Claim       // path by path, in the order of the file
+	Report   *model.Report   // of the scenario as it stands
+	Own      []Judgement     // likewise
+	All      []Claim         // path by path, in the order of the file
+	Warnings []model.Warning // of claims that are left out; the caller fills it
 }
 
 // Claim is one report of what stands at one path. Its first fields say what is claimed; the others are what NewClaims finds.
@@ -32,8 +33,9 @@ type Claim struct {
 	Report     *model.Report // of the scenario with the claim; over the same periods for all
 	PeakSpend  float64       // the largest spend of a calendar year: of the Contract, or else of all
 	Judgements []Judgement
-	Survives   bool // every judgement lies within its band
-	Judged     bool // some band applies
+	Survives   bool   // it is judged, and every judgement lies within its band
+	Judged     bool   // some band applies
+	Unjudged   string // why none does; empty where it is judged
 
 	// Of a claim that does not survive and is a number: 10 or 0.1 where that number by this factor would, with the number; else 0 and Unknown.
 	Factor, Instead float64
@@ -51,9 +53,6 @@ type Judgement struct {
 	Factor    float64 // 10 or 0.1: by which the claimed amount would come inside; 0 for none
 	Amount    float64 // spend over the life, of which the price is worked out
 }
-
-// sameWithin is the relative difference up to which two numbers are the same.
-const sameWithin = 1e-9
 
 // Measures of unit prices, in the order they are told.
 var Measures = []string{"price.implied", "price.effective", "spend_per_mw_year", "gpus_per_million"}
@@ -104,7 +103,7 @@ func saysTheSame(a, b *model.Scenario, path string) bool {
 	x, err := a.Scalar(path)
 	y, other := b.Scalar(path)
 	if err == nil && other == nil && model.Known(x.Get()) {
-		return math.Abs(x.Get()-y.Get()) <= sameWithin*math.Abs(x.Get())
+		return sameNumber(x.Get(), y.Get())
 	}
 	texts := func(s *model.Scenario) string {
 		var b strings.Builder
@@ -118,9 +117,11 @@ func saysTheSame(a, b *model.Scenario, path string) bool {
 	return texts(a) == texts(b)
 }
 
-// PeakSpend is the largest spend of a year of the report, of one contract or, without one, of all.
+// PeakSpend is the largest spend of a year of the report, of one contract or, without one, of all. Of a contract that does not count it is
+// Unknown.
 func PeakSpend(r *model.Report, contract string) float64 {
 	spend, ok := r.Series("spend")
+	ok = ok && contract == ""
 	for _, c := range r.Contracts {
 		for _, s := range c.Metrics {
 			if c.ID == contract && s.Name == "spend" {
@@ -150,7 +151,27 @@ func judgements(s *model.Scenario) []Judgement {
 func (c *Claim) judge(own []Judgement) {
 	c.Judgements = c.bearing(c.Scenario, own)
 	c.Judged = len(c.Judgements) > 0
-	c.Survives = allInside(c.Judgements)
+	c.Survives = c.Judged && allInside(c.Judgements)
+	if c.Unjudged = ""; !c.Judged {
+		c.Unjudged = c.unheld()
+	}
+}
+
+// unheld says why there is nothing to hold the claim against.
+func (c *Claim) unheld() string {
+	i := slices.IndexFunc(c.Scenario.Contracts, func(one model.Contract) bool { return one.ID == c.Contract })
+	if c.Contract == "" || i < 0 {
+		return "it changes no unit price of a contract that has a plausible band"
+	}
+	switch of := &c.Scenario.Contracts[i]; {
+	case !of.Counts():
+		return "contract " + of.ID + " does not count"
+	case of.Kind == model.Drawdown:
+		return "what contract " + of.ID + " draws down is not for its capacity"
+	case len(of.Fleet) == 0:
+		return "contract " + of.ID + " has no fleet to hold it against"
+	}
+	return "no plausible band applies to contract " + c.Contract
 }
 
 // bearing are the judgements of a scenario with the claim that bear on it.
@@ -171,7 +192,7 @@ func allInside(all []Judgement) bool {
 // findSlip looks for the factor of ten that would let the claimed number survive.
 func (c *Claim) findSlip(own []Judgement) {
 	c.Factor, c.Instead = 0, model.Unknown()
-	if c.Survives {
+	if !c.Judged || c.Survives {
 		return
 	}
 	for _, factor := range []float64{10, 0.1} {
@@ -180,7 +201,11 @@ func (c *Claim) findSlip(own []Judgement) {
 		if err != nil || !model.Known(x.Get()) || x.Switch() {
 			return
 		}
-		x.Set(x.Get() * factor)
+		instead := x.Get() * factor
+		if x.Whole() && !sameNumber(math.Round(instead), instead) {
+			continue
+		}
+		x.Set(instead)
 		if len(s.Validate()) > 0 {
 			continue
 		}
@@ -201,7 +226,7 @@ func among(all []Judgement, j Judgement) bool {
 	return false
 }
 
-// sameNumber reports whether two numbers are the same, or both unknown.
+// sameNumber reports whether two numbers are the same but for rounding, or both unknown.
 func sameNumber(a, b float64) bool {
-	return math.Abs(a-b) <= sameWithin*math.Abs(a) || !model.Known(a) && !model.Known(b)
+	return math.Abs(a-b) <= rounding*math.Abs(a) || !model.Known(a) && !model.Known(b)
 }

@@ -39,7 +39,7 @@ type Subject struct {
 // report of that scenario alone would show, but that all are valued at the subject's own valuation date. Unknown stands where a target
 // is not known or not defined, also where nothing counts any more.
 //
-// The error is an *InvalidPoint for the first point that makes the scenario invalid, what Target.Check or Scenario.Scalar say, or
+// The error is an *InvalidPoint for the first point that makes the scenario invalid, what Target.Exists or Scenario.Scalar say, or
 // that of ctx.
 func Evaluate(ctx context.Context, of Subject, points [][]float64, o Options) ([][]float64, error) {
 	e, err := newEvaluator(of)
@@ -74,30 +74,30 @@ type evaluator struct {
 
 // newEvaluator prepares a subject; its grid holds the scenario's own values.
 func newEvaluator(of Subject) (*evaluator, error) {
-	by := model.ByYear
 	for _, t := range of.Targets {
-		if t.By() == model.ByContract && t.Contract == "" {
-			by = model.ByContract
-		}
-	}
-	ss, err := model.Aligned([]*model.Scenario{of.Scenario}, by)
-	if err != nil {
-		return nil, err
-	}
-	of.Scenario = ss[0] // a copy
-	// What is not read here would only be validated again at every point, which takes a hundred times as long as the rest.
-	of.Scenario.Uncertainty, of.Scenario.Checks = model.Uncertainty{}, nil
-	for _, t := range of.Targets {
-		if err := t.Check(of.Scenario); err != nil {
+		if err := t.Exists(of.Scenario); err != nil {
 			return nil, err
 		}
 	}
+	ss, err := model.Aligned([]*model.Scenario{of.Scenario}, model.ByYear)
+	if err != nil {
+		return nil, err
+	}
+	of.Scenario = withoutUncertainty(ss[0])
 	for _, path := range of.Paths {
 		if _, err := of.Scenario.Scalar(path); err != nil {
 			return nil, err
 		}
 	}
 	return &evaluator{Subject: of, grid: model.GridOf(of.Scenario)}, nil
+}
+
+// withoutUncertainty is a copy of a scenario without what no projection reads, which would only be validated again at every point: that
+// takes a hundred times as long as the rest.
+func withoutUncertainty(s *model.Scenario) *model.Scenario {
+	bare := *s
+	bare.Uncertainty, bare.Checks = model.Uncertainty{}, nil
+	return &bare
 }
 
 // reach makes the grid hold all points, and refuses those that are not valid.

@@ -33,12 +33,14 @@ func Screen(ctx context.Context, s *model.Scenario, t model.Target, v *Variables
 	out := &Screening{Scenario: s, Target: t, Base: values[0], Seed: how.Seed, Trajectories: how.Samples, Evaluations: len(values)}
 	effects := make([][]float64, k) // by variable, of each trajectory
 	for r := range how.Samples {
-		out.Undefined += v.effects(effects, walk.trajectory(r), values[1+r*(k+1):])
+		v.effects(effects, walk.trajectory(r), values[1+r*(k+1):])
 	}
 	for i := range v.All {
-		out.Effects = append(out.Effects, effectOf(v.All[i].Range, effects[i], how.Seed))
+		e := effectOf(v.All[i].Range, effects[i], how.Seed)
+		out.Undefined += e.Undefined
+		out.Effects = append(out.Effects, e)
 	}
-	widest(out.Effects, func(e Effect) float64 { return e.MuStar })
+	widest(out.Effects, func(e Effect) float64 { return firstIf(e.Undefined > 0 && !model.Known(e.MuStar), e.MuStar) })
 	return out, nil
 }
 
@@ -90,42 +92,43 @@ func (w *walk) trajectory(r int) [][]float64 {
 }
 
 // effects adds the elementary effects of one trajectory, in the target's unit for a move over the whole range, to those of each
-// variable. It returns how many are not defined; they are left out.
-func (v *Variables) effects(of [][]float64, points [][]float64, values []float64) (undefined int) {
+// variable. Those that are not defined are Unknown.
+func (v *Variables) effects(of [][]float64, points [][]float64, values []float64) {
 	for m := 1; m < len(points); m++ {
 		for i := range v.All {
 			moved := points[m][i] - points[m-1][i]
 			if moved == 0 {
 				continue
 			}
-			effect := (values[m] - values[m-1]) / moved * (v.All[i].High - v.All[i].Low)
-			if !model.Known(effect) {
-				undefined++
-				continue
-			}
-			of[i] = append(of[i], effect)
+			of[i] = append(of[i], (values[m]-values[m-1])/moved*(v.All[i].High-v.All[i].Low))
 		}
 	}
-	return undefined
 }
 
-// Idle reports whether the number does nothing to the target, beyond rounding.
-func (e *Effect) Idle(base float64) bool { return e.MuStar <= rounding*math.Abs(base) }
+// Idle reports whether the number does nothing to the target, beyond rounding, at any of the places tried.
+func (e *Effect) Idle(base float64) bool {
+	return e.Undefined == 0 && e.MuStar <= rounding*math.Abs(base)
+}
 
-// effectOf sums up a number's elementary effects. The interval of μ* is the middle 95% of those of 1,000 resamples.
+// effectOf sums up a number's elementary effects, of which those that are Unknown are left out and counted. The interval of μ* is the
+// middle 95% of those of 1,000 resamples.
 func effectOf(r Range, all []float64, seed uint64) Effect {
 	e := Effect{Range: r, Mu: model.Unknown(), MuStar: model.Unknown(), Sigma: model.Unknown(), MuStarLow: model.Unknown(), MuStarHigh: model.Unknown()}
-	if len(all) == 0 {
-		return e
-	}
 	var sizes []float64
 	var m stat.Moments
 	for _, x := range all {
+		if !model.Known(x) {
+			e.Undefined++
+			continue
+		}
 		m.Add(x)
 		sizes = append(sizes, math.Abs(x))
 	}
+	if len(sizes) == 0 {
+		return e
+	}
 	e.Mu, e.MuStar = m.Mean, mean(sizes)
-	if len(all) < 2 {
+	if len(sizes) < 2 {
 		return e
 	}
 	e.Sigma = math.Sqrt(m.M2 / float64(m.N-1))

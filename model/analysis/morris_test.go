@@ -150,9 +150,17 @@ func TestNumbersOfSamplesThatCannotBeAreRefused(t *testing.T) {
 func TestEffectsThatAreNotDefinedAreLeftOutAndCounted(t *testing.T) {
 	v := evenly(1, 0, 1)
 	all := make([][]float64, 1)
-	undefined := v.effects(all, [][]float64{{0}, {2.0 / 3}}, []float64{1, model.Unknown()})
-	undefined += v.effects(all, [][]float64{{1}, {1.0 / 3}}, []float64{4, 2})
-	if undefined != 1 || len(all[0]) != 1 || math.Abs(all[0][0]-3) > 1e-12 { // 2 lost on a move of 2/3
-		t.Errorf("%d undefined, effects %v", undefined, all)
+	v.effects(all, [][]float64{{0}, {2.0 / 3}}, []float64{1, model.Unknown()})
+	v.effects(all, [][]float64{{1}, {1.0 / 3}}, []float64{4, 2})
+	e := effectOf(v.All[0].Range, all[0], 1)
+	if e.Undefined != 1 || math.Abs(e.Mu-3) > 1e-12 || math.Abs(e.MuStar-3) > 1e-12 { // 2 lost on a move of 2/3
+		t.Errorf("%+v", e)
+	}
+	still := effectOf(v.All[0].Range, []float64{0, model.Unknown()}, 1)
+	if still.Idle(1) {
+		t.Error("a number is idle though nobody knows what it does in some places")
+	}
+	if still.Undefined = 0; !still.Idle(1) {
+		t.Error("a number that does nothing is not idle")
 	}
 }

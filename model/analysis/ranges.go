@@ -80,7 +80,7 @@ func Uncertain(s *model.Scenario) (*Variables, error) {
 }
 
 // rounding is the share of a number that may be nothing but rounding.
-const rounding = 1e-9
+const rounding = model.Tolerance
 
 // atBase is the end of a range, or the scenario's own value where only rounding lies between.
 func atBase(end, base float64) float64 {
@@ -128,8 +128,7 @@ func (v *Variables) place(path string) int {
 // changes no result, such as bands, and, with the reason, numbers that cannot be moved alone: a margin of 100% has no room above it.
 func Swing(s *model.Scenario, share float64) (v *Variables, left []model.Warning) {
 	v = &Variables{}
-	bare := withoutUncertainty(s)
-	probe := bare.Clone()
+	probe := withoutUncertainty(s).Clone()
 	why := "±" + strconv.FormatFloat(math.Round(share*1e6)/1e4, 'f', -1, 64) + "%"
 	for _, in := range s.Inputs {
 		x, err := probe.Scalar(in.Path)
@@ -175,19 +174,9 @@ func refused(s *model.Scenario, x model.Scalar, r Range) error {
 	return nil
 }
 
-// withoutUncertainty is a scenario with what no projection of it needs taken away, and that takes long to check.
-func withoutUncertainty(s *model.Scenario) *model.Scenario {
-	bare := *s
-	bare.Uncertainty, bare.Checks = model.Uncertainty{}, nil
-	return &bare
-}
-
 // subject is what Evaluate is given to move the variables.
 func (v *Variables) subject(s *model.Scenario, t model.Target) Subject {
 	of := Subject{Scenario: s, Targets: []model.Target{t}, Trusted: v.own}
-	if !v.own {
-		of.Scenario = withoutUncertainty(s)
-	}
 	for i := range v.All {
 		of.Paths = append(of.Paths, v.All[i].Path)
 	}

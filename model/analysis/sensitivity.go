@@ -30,11 +30,11 @@ type Tornado struct {
 	Scenario *model.Scenario
 	Target   model.Target
 	Base     float64
-	Bars     []Bar // from the widest
+	Bars     []Bar // from the widest; those with an end that is not defined first
 	All      Bar   // all at once: AtLow with every number at the end that lowers the target, AtHigh the other; its Range has no path
 }
 
-// Bar is what one number does to a target.
+// Bar is what one number does to a target. An end at which the target is not defined has no part in all at once.
 type Bar struct {
 	Range
 	AtLow, AtHigh float64 // the target's numbers with the number at Low and at High; Unknown where not defined
@@ -45,7 +45,7 @@ type Spider struct {
 	Scenario *model.Scenario
 	Target   model.Target
 	Base     float64
-	Lines    []SpiderLine // from the widest
+	Lines    []SpiderLine // from the widest; those that are not defined throughout first
 }
 
 // SpiderLine is one number's line: its values, ascending from Low to High with Base among them, and the target's numbers there.
@@ -64,7 +64,7 @@ type Screening struct {
 	Trajectories int
 	Evaluations  int
 	Undefined    int      // effects left out because the target was not defined at one of their two points
-	Effects      []Effect // from the largest μ*
+	Effects      []Effect // from the largest μ*; those that are nowhere defined first
 }
 
 // Effect is what moving one number does on average: Mu with its sign, MuStar its size, Sigma how much it depends on where the others are.
@@ -72,6 +72,7 @@ type Effect struct {
 	Range
 	Mu, MuStar, Sigma     float64
 	MuStarLow, MuStarHigh float64 // 95% interval of MuStar, by bootstrap
+	Undefined             int     // effects of this number left out, likewise
 }
 
 // Decomposition is the variance of a target split among independent groups of numbers: Sobol' indices, first order by Saltelli 2010, total by

@@ -12,7 +12,7 @@ import (
 // ShapleyOptions say over which orders a value is attributed. The zero value takes the defaults.
 type ShapleyOptions struct {
 	Exact  int    // up to how many players all orders are taken: 0 for ExactPlayers, at most MostExact
-	Orders int    // beyond that, how many orders are drawn, half of them the reverse of the others: 0 for DefaultOrders, at least LeastOrders
+	Orders int    // beyond that, how many orders are drawn, half of them the reverse of the others: 0 for DefaultOrders, from LeastOrders to MostOrders
 	Seed   uint64 // of the orders
 }
 
@@ -22,6 +22,7 @@ const (
 	MostExact     = 16 // 65,536 states
 	DefaultOrders = 400
 	LeastOrders   = 20
+	MostOrders    = 20_000
 )
 
 // Check refuses options out of their bounds.
@@ -29,8 +30,8 @@ func (o ShapleyOptions) Check() error {
 	switch {
 	case o.Exact < 0 || o.Exact > MostExact:
 		return fmt.Errorf("all orders are taken of at most %d changes, not %d", MostExact, o.Exact)
-	case o.Orders != 0 && (o.Orders < LeastOrders || o.Orders%2 != 0):
-		return fmt.Errorf("orders are drawn in pairs, at least %d of them, not %d", LeastOrders, o.Orders)
+	case o.Orders != 0 && (o.Orders < LeastOrders || o.Orders > MostOrders || o.Orders%2 != 0):
+		return fmt.Errorf("orders are drawn in pairs, from %d to %d of them, not %d", LeastOrders, MostOrders, o.Orders)
 	}
 	return nil
 }

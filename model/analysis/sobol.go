@@ -48,7 +48,8 @@ func decompositionWarnings(d *Decomposition, v *Variables, e *indexEstimate) []m
 	}
 	if e.rows < d.Samples {
 		out = append(out, model.Warning{Path: d.Target.String(), Message: fmt.Sprintf(
-			"is not defined at %d of %d evaluations: %d of %d base samples are left out, so that the inputs of the others are no longer independent",
+			"is not defined at %d of %d evaluations: %d of %d base samples are left out, so that the inputs of the others are no longer "+
+				"independent; ranges within which it is defined throughout mend that",
 			e.undefined, d.Evaluations, d.Samples-e.rows, d.Samples)})
 	}
 	if e.rows > 1 && !model.Known(d.Indices[0].Total) {
@@ -57,11 +58,15 @@ func decompositionWarnings(d *Decomposition, v *Variables, e *indexEstimate) []m
 	return out
 }
 
-// negligible is a share of the variance that matters to nobody.
-const negligible = 0.01
+// Shares of the variance: one that matters to nobody, and an error that is too large for an index to be of use.
+const (
+	negligible = 0.01
+	gross      = 0.1
+)
 
-// Doubt says what is wrong with an index that cannot be right: it lies outside of its own interval, or its interval outside of what an
-// index can be. It is empty for an index that may be right. No estimate is moved into its bounds.
+// Doubt says what is wrong with an index that cannot be relied on: it lies outside of its own interval, its interval outside of what an
+// index can be, it is grossly above 1 or the first-order above the total, or its interval is wider than all that an index can be. It
+// is empty for an index that may be right. No estimate is moved into its bounds.
 func (x *Index) Doubt() string {
 	switch {
 	case x.First < x.FirstLow || x.First > x.FirstHigh:
@@ -74,6 +79,14 @@ func (x *Index) Doubt() string {
 		return "the first-order index is above 1 beyond its interval"
 	case x.FirstLow > x.TotalHigh+negligible:
 		return "the first-order index is above the total beyond their intervals"
+	case x.First > 1+gross:
+		return "the first-order index is above 1"
+	case x.First > x.Total+gross:
+		return "the first-order index is above the total"
+	case x.FirstHigh-x.FirstLow > 1:
+		return "the interval of the first-order index is wider than 1"
+	case x.TotalHigh-x.TotalLow > 1:
+		return "the interval of the total index is wider than 1"
 	}
 	return ""
 }

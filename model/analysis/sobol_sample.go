@@ -37,7 +37,11 @@ func (s Sampling) check(what string, least, evaluations int) error {
 	case s.Samples < least:
 		return &SampleError{fmt.Sprintf("%s must be at least %d, is %d", what, least, s.Samples)}
 	case s.Samples > most:
-		return &SampleError{fmt.Sprintf("%s must be at most %d with %d evaluations each, is %d", what, most, evaluations, s.Samples)}
+		each := ""
+		if evaluations > 1 {
+			each = fmt.Sprintf(" with %d evaluations each", evaluations)
+		}
+		return &SampleError{fmt.Sprintf("%s must be at most %d%s, is %d", what, most, each, s.Samples)}
 	}
 	return nil
 }

@@ -83,7 +83,16 @@ func (t *tally) indices(sums []float64, rows, i int) (first, total float64) {
 // intervals are those of 1,000 resamples of the replicates. Rows of one replicate belong to one set of points and are not independent;
 // replicates are. The middle 95% of resamples of so few units are too narrow: they are stretched about the estimate as Student's
 // quantile and the spread of a small sample ask for (Hesterberg 2014, the expanded percentile interval).
+//
+// They are Unknown where a replicate has no rows at all.
 func (t *tally) intervals(to []Index, seed uint64) {
+	if len(t.parts) < draw.Replicates {
+		for i := range to {
+			x := &to[i]
+			x.FirstLow, x.FirstHigh, x.TotalLow, x.TotalHigh = model.Unknown(), model.Unknown(), model.Unknown(), model.Unknown()
+		}
+		return
+	}
 	firsts, totals := make([][]float64, t.groups), make([][]float64, t.groups)
 	key, n := draw.KeyOf(seed, "sobol resample"), len(t.parts)
 	sums := make([]float64, t.width)

@@ -164,6 +164,11 @@ func TestBaseSamplesThatAreNotDefinedThroughoutAreLeftOutAndCounted(t *testing.T
 	if e.undefined != 3 || e.rows != 2 {
 		t.Errorf("%d undefined and %d rows, want 3 and 2", e.undefined, e.rows)
 	}
+	for i, x := range e.indices { // two replicates say nothing of the spread of sixteen
+		if model.Known(x.FirstLow) || model.Known(x.FirstHigh) || model.Known(x.TotalLow) || model.Known(x.TotalHigh) || x.Doubt() != "" {
+			t.Errorf("group %d has an interval: %+v", i, x)
+		}
+	}
 	// By hand: the mean of 1, 2, 2, 5 is 2.5 and the variance 9/4. First of group 1: (−0.5·(3−1) + 2.5·(4−2))/(2·9/4) = 8/9; its total:
 	// ((1−3)² + (2−4)²)/(4·9/4) = 8/9. First of group 2: (−0.5·3 + 2.5·2)/(9/2) = 7/9; its total: (9 + 4)/9 = 13/9.
 	want := []Index{{First: 8.0 / 9, Total: 8.0 / 9}, {First: 7.0 / 9, Total: 13.0 / 9}}
@@ -200,6 +205,11 @@ func TestAnIndexThatCannotBeRightIsDoubted(t *testing.T) {
 		"total outside of its interval":      {func(x *Index) { x.Total = 0.2 }, true},
 		"alone more than with all":           {func(x *Index) { x.Total, x.TotalLow, x.TotalHigh = 0.05, 0.02, 0.08 }, true},
 		"first above 1 beyond its interval":  {func(x *Index) { x.First, x.FirstLow, x.FirstHigh = 1.3, 1.2, 1.4 }, true},
+		"a little above 1, as may be":        {func(x *Index) { x.First, x.FirstHigh, x.Total, x.TotalHigh = 1.04, 1.1, 1.01, 1.05 }, false},
+		"above 1 by much":                    {func(x *Index) { x.First, x.FirstHigh, x.Total, x.TotalHigh = 1.2, 1.25, 1.2, 1.3; x.FirstLow = 0.9 }, true},
+		"alone more than with all, by much":  {func(x *Index) { x.First, x.FirstLow, x.FirstHigh, x.TotalHigh = 0.6, 0.3, 0.9, 0.8 }, true},
+		"first with an interval over 1 wide": {func(x *Index) { x.FirstLow, x.FirstHigh = -0.5, 0.6 }, true},
+		"total with an interval over 1 wide": {func(x *Index) { x.TotalLow, x.TotalHigh = -0.106, 71 }, true},
 		"not known, for nothing can be said": {func(x *Index) { u := model.Unknown(); *x = Index{nil, u, u, u, u, u, u} }, false},
 	}
 	for name, c := range cases {

@@ -18,6 +18,7 @@ type Solution struct {
 	Base                        float64 // the number at Path in the scenario; Unknown where it has none
 	From                        float64 // the target's number there
 	Low, High                   float64 // what was searched: as asked, or what of it the scenario may have
+	LowOpen, HighOpen           bool    // the scenario may not have the end itself, only what lies before it
 	Roots                       []Root  // ascending; none where the target is nowhere the wanted value
 	Nearest                     Root    // of the values tried, that nearest to the wanted; its Value is Unknown where the target is defined nowhere
 	BaseText, LowText, HighText string  // as a user would write them; the caller fills them, and those of the roots
@@ -64,18 +65,23 @@ type SolveSpec struct {
 // scenario's own, and closes in wherever the target passes the wanted value, by Brent's method to 1e-12 of the value or of the range. What
 // lies between two values tried is found where the target passes through once, or comes nearest between them and goes back.
 //
-// The error is an *InvalidPoint for an end of a given range, what Target.Check or Scenario.Scalar say, or that of ctx.
+// The error is an *InvalidPoint for an end of a given range, what Target.Exists or Scenario.Scalar say, a *model.TargetError for a period
+// that is not shown at any of the values, or that of ctx.
 func Solve(ctx context.Context, spec SolveSpec, o Options) (*Solution, error) {
 	s, err := newSeeker(ctx, spec, o)
 	if err != nil {
 		return nil, err
 	}
 	s.scan()
+	if err := s.shown(); err != nil {
+		return nil, err
+	}
+	s.ends()
 	s.border()
 	s.dips()
 	out := &Solution{Scenario: spec.Scenario, Target: spec.Target, Path: spec.Path, Wanted: spec.Wanted, Base: s.base, From: s.from,
 		Nearest: Root{Value: model.Unknown(), Target: model.Unknown(), Until: model.Unknown()}, Whole: s.whole}
-	out.Low, out.High = s.extent()
+	out.Low, out.High, out.LowOpen, out.HighOpen = s.low.x, s.high.x, s.low.open, s.high.open
 	out.Roots = s.roots()
 	s.add(s.closed...)
 	for _, t := range s.tried {
@@ -127,6 +133,7 @@ type seeker struct {
 	scalar     model.Scalar    // of the copy
 	tried      []trial         // ascending
 	closed     []trial         // closed in on
+	low, high  end             // of what is searched
 	err        error           // the first that is no matter of the value
 }
 
@@ -135,7 +142,7 @@ func newSeeker(ctx context.Context, spec SolveSpec, o Options) (*seeker, error) 
 	if err != nil {
 		return nil, err
 	}
-	s := &seeker{SolveSpec: spec, ctx: ctx, options: o, from: own[0][0], probe: spec.Scenario.Clone()}
+	s := &seeker{SolveSpec: spec, ctx: ctx, options: o, from: own[0][0], probe: withoutUncertainty(spec.Scenario).Clone()}
 	if s.scalar, err = s.probe.Scalar(spec.Path); err != nil {
 		return nil, err
 	}
@@ -236,16 +243,6 @@ func (s *seeker) scan() {
 	}
 }
 
-// extent is the range that was searched, without what of its ends the scenario may not have.
-func (s *seeker) extent() (low, high float64) {
-	low, high = s.Low, s.High
-	valid := slices.DeleteFunc(slices.Clone(s.tried), func(t trial) bool { return s.problem(t.x) != nil })
-	if !s.Given && len(valid) > 0 {
-		low, high = valid[0].x, valid[len(valid)-1].x
-	}
-	return low, high
-}
-
 // nearest is the trial whose target is nearest to the wanted; of several, that nearest to the scenario's own value.
 func (s *seeker) nearest() (best trial, some bool) {
 	for _, t := range s.tried {
@@ -260,8 +257,8 @@ func (s *seeker) nearest() (best trial, some bool) {
 	return best, some
 }
 
-// ParseWanted reads what a target is to be, as ParseAmount does, in the scenario's currency where it is money. The error is an
-// *ExpressionError.
+// ParseWanted reads what a target is to be, in its base unit: 1.0 or 1.2x of a coverage, $5B, 5B or 5e9 of money in the scenario's
+// currency, 80% or 0.8 of a share, 2029 of a year, 3y or 3 of years, 200k of a count. The error is an *ExpressionError.
 func ParseWanted(text string, of model.Target, s *model.Scenario) (float64, error) {
 	a, err := readAmount(text)
 	if err == nil {

@@ -7,11 +7,12 @@ import (
 	"commitcast/model"
 )
 
-// How closely a search looks, relative to the greater of the value and the range: at values, at what is one value, and at where the target
-// comes nearest; and of targets, what is the wanted value by rounding, and what is as near to it as a target that does not jump can be.
+// How closely a search looks, relative to the greater of the value and the range: at values, at what is one value, at what is next to
+// another, and at where the target comes nearest; and of targets, what is the wanted value by rounding, and what is as near to it as a target that does not jump can be.
 const (
 	closeness = 1e-12
 	oneValue  = 1e-9
+	nextTo    = 1e-6
 	lowPoint  = 1e-9
 	rounded   = 1e-12
 	reached   = 1e-7
@@ -160,9 +161,16 @@ func (s *seeker) stretch(first, last int) Root {
 	return Root{Value: from.x, Target: from.f, Until: to.x}
 }
 
-// closeIn is the last trial on the way to b at which the target is the wanted value, as it is at a.
+// closeIn is the last trial on the way to b at which the target is the wanted value, as it is at a: to the last bit, where it is so at a
+// and that is no matter of rounding.
 func (s *seeker) closeIn(a, b trial) trial {
 	inside, outside := s.edge(a, b, s.met)
+	if a.f == s.Wanted && inside.f != s.Wanted {
+		exact, beyond := s.edge(a, inside, func(f float64) bool { return f == s.Wanted })
+		if math.Abs(exact.x-inside.x) <= nextTo*s.size(exact.x) {
+			inside, outside = exact, beyond
+		}
+	}
 	s.closed = append(s.closed, inside, outside)
 	return inside
 }
@@ -199,10 +207,15 @@ func (s *seeker) level(a, found, b trial) Root {
 	before, after := trial{found.x - step, s.at(found.x - step)}, trial{found.x + step, s.at(found.x + step)}
 	from, to := found, found
 	if s.met(before.f) {
-		from = s.closeIn(before, a)
+		if from = s.closeIn(before, a); !s.met(found.f) {
+			to = s.closeIn(before, found)
+		}
 	}
 	if s.met(after.f) {
 		to = s.closeIn(after, b)
+		if !s.met(from.f) {
+			from = s.closeIn(after, found)
+		}
 	}
 	s.closed = append(s.closed, found)
 	if from == to {

@@ -33,8 +33,17 @@ func NewSpider(ctx context.Context, s *model.Scenario, t model.Target, v *Variab
 		n := len(lines[i].At)
 		lines[i].Values, rest = slices.Clone(rest[:n]), rest[n:]
 	}
-	widest(out.Lines, func(l SpiderLine) float64 { return spread(l.Values...) })
+	widest(out.Lines, func(l SpiderLine) float64 { return firstIf(l.Undefined(), spread(l.Values...)) })
 	return out, nil
+}
+
+// Span is the distance from the lowest to the highest of all that is known of the target.
+func (s *Spider) Span() float64 {
+	all := []float64{s.Base}
+	for _, l := range s.Lines {
+		all = append(all, l.Values...)
+	}
+	return spread(all...)
 }
 
 // steps are the values of a line, ascending and each once.
@@ -52,5 +61,10 @@ func (x *Variable) steps() []float64 {
 
 // Idle reports whether the number does nothing to the target, beyond rounding.
 func (l *SpiderLine) Idle(base float64) bool {
-	return !slices.ContainsFunc(l.Values, func(v float64) bool { return !model.Known(v) }) && spread(l.Values...) <= rounding*math.Abs(base)
+	return !l.Undefined() && spread(l.Values...) <= rounding*math.Abs(base)
+}
+
+// Undefined reports whether there is no number of the target somewhere along the line.
+func (l *SpiderLine) Undefined() bool {
+	return slices.ContainsFunc(l.Values, func(v float64) bool { return !model.Known(v) })
 }

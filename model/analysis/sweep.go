@@ -16,6 +16,7 @@ type Axis struct {
 	Texts  []string  // as the user would write them: 20%, 9mo, $38B
 	Base   int       // the place of the scenario's own value; −1 where it is not among them
 	Own    string    // the scenario's own value as written; "" where it has none
+	OwnAt  float64   // and as a number; Unknown where it has none or is no number
 	Number bool      // Values are numbers
 }
 
@@ -48,9 +49,13 @@ type SweepSpec struct {
 // none is no place of an axis.
 const none = -1
 
+// valuationDate is the path of the date that all is discounted to.
+const valuationDate = "valuation.date"
+
 // NewSweep works out the targets at every value of one axis, or at every pair of values of two. All are valued at the scenario's own
-// valuation date. A target that a variant does not have is Unknown there. The error is an *InvalidPoint for the first value that the
-// scenario may not have, what Variant, Target.Check or Scenario.Scalar say, or that of ctx.
+// valuation date, unless that is swept. A target that a variant does not have is Unknown there. The error is an *InvalidPoint for the
+// first value that the scenario may not have, what Variant, Target.Exists or Scenario.Scalar say, a *model.TargetError for a period that
+// no variant shows, or that of ctx.
 func NewSweep(ctx context.Context, spec SweepSpec, o Options) (*Sweep, error) {
 	w := &sweeping{SweepSpec: spec, options: o}
 	if err := w.begin(ctx); err != nil {
@@ -61,6 +66,11 @@ func NewSweep(ctx context.Context, spec SweepSpec, o Options) (*Sweep, error) {
 			if err := w.variant(ctx, x, y); err != nil {
 				return nil, err
 			}
+		}
+	}
+	for _, t := range w.Targets {
+		if err := within(t, w.Scenario, w.shown); err != nil {
+			return nil, err
 		}
 	}
 	out := &Sweep{Scenario: spec.Scenario, X: w.X, Y: w.Y}
@@ -84,7 +94,8 @@ type sweeping struct {
 	options Options
 	base    []float64
 	values  [][][]float64 // by target, place of Y and place of X
-	done    int           // cells
+	shown   []model.Horizon
+	done    int // cells
 }
 
 // begin works out the scenario's own numbers, finds its values on the axes and makes room for the result.
@@ -127,7 +138,7 @@ func (w *sweeping) settle(a Axis) (Axis, error) {
 	if a.Label == "" {
 		a.Label = a.Path
 	}
-	if !a.Number {
+	if a.OwnAt = model.Unknown(); !a.Number {
 		return a, nil
 	}
 	x, err := w.Scenario.Scalar(a.Path)
@@ -135,7 +146,7 @@ func (w *sweeping) settle(a Axis) (Axis, error) {
 		return a, err
 	}
 	own := x.Get()
-	a.Values, a.Base = slices.Clone(a.Values), none
+	a.Values, a.Base, a.OwnAt = slices.Clone(a.Values), none, own
 	for i, v := range a.Values {
 		if model.Known(own) && near(v, own) {
 			a.Values[i], a.Base = own, i
@@ -165,7 +176,7 @@ func (w *sweeping) variant(ctx context.Context, x, y int) error {
 	}
 	of, held := Subject{Scenario: s}, []int(nil)
 	for k, t := range w.Targets {
-		if t.Check(s) == nil {
+		if t.Exists(s) == nil {
 			of.Targets, held = append(of.Targets, t), append(held, k)
 		}
 	}
@@ -174,6 +185,11 @@ func (w *sweeping) variant(ctx context.Context, x, y int) error {
 	if err != nil {
 		return err
 	}
+	shown, err := reachAt(s, of.Paths, points(cells))
+	if err != nil {
+		return err
+	}
+	w.shown = append(w.shown, shown...)
 	for i, k := range held {
 		for j, c := range cells {
 			w.values[k][c.y][c.x] = got[i][j]
@@ -183,10 +199,13 @@ func (w *sweeping) variant(ctx context.Context, x, y int) error {
 	return nil
 }
 
-// alike is a variant valued at the scenario's own date; nil where nothing of it counts.
+// alike is a variant valued at the scenario's own date, or at the one it is swept to; nil where nothing of it counts.
 func (w *sweeping) alike(variant *model.Scenario) (*model.Scenario, error) {
 	if !slices.ContainsFunc(variant.Contracts, func(c model.Contract) bool { return c.Counts() }) {
 		return nil, nil
+	}
+	if w.X.Path == valuationDate || w.Y != nil && w.Y.Path == valuationDate {
+		return variant, nil
 	}
 	both, err := model.Aligned([]*model.Scenario{w.Scenario, variant}, model.ByYear)
 	if err != nil {

@@ -37,7 +37,7 @@ func target(t *testing.T, text string) model.Target {
 	return out
 }
 
-// close reports whether two numbers agree to a part in a thousand million, or are both not known.
+// alike reports whether two numbers agree to a part in a thousand million, or are both not known.
 func alike(a, b float64) bool {
 	if !model.Known(a) || !model.Known(b) {
 		return !model.Known(a) && !model.Known(b)

@@ -169,3 +169,19 @@ func TestASweepGivesTheSameBitsOnAnyNumberOfWorkers(t *testing.T) {
 		t.Error("one worker and seven differ")
 	}
 }
+
+func TestASweepStopsWhenItIsTold(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	made := 0
+	_, err := NewSweep(ctx, SweepSpec{Scenario: lease(), X: Axis{Path: "contracts.a.start", Values: make([]float64, 50)},
+		Targets: []model.Target{target(t, "spend@2026")},
+		Variant: func(int, int) (*model.Scenario, error) {
+			if made++; made == 3 {
+				cancel()
+			}
+			return lease(), nil
+		}}, Options{})
+	if !errors.Is(err, context.Canceled) || made != 3 {
+		t.Errorf("told to stop at the third of 50 variants it ends with %v after %d", err, made)
+	}
+}

@@ -34,7 +34,7 @@ func NewTornado(ctx context.Context, s *model.Scenario, t model.Target, v *Varia
 		return nil, err
 	}
 	out.All.AtLow, out.All.AtHigh = values[0], values[1]
-	widest(out.Bars, func(b Bar) float64 { return b.Span(out.Base) })
+	widest(out.Bars, func(b Bar) float64 { return firstIf(b.Undefined(), b.Span(out.Base)) })
 	return out, nil
 }
 
@@ -84,12 +84,30 @@ func (b *Bar) OneSided(base float64) bool {
 }
 
 // Idle reports whether the number does nothing to the target, beyond rounding.
-func (b *Bar) Idle(base float64) bool {
-	return model.Known(b.AtLow) && model.Known(b.AtHigh) && b.Span(base) <= rounding*math.Abs(base)
+func (b *Bar) Idle(base float64) bool { return b.Span(base) <= rounding*math.Abs(base) }
+
+// Undefined reports whether there is no number of the target at an end.
+func (b *Bar) Undefined() bool { return !model.Known(b.AtLow) || !model.Known(b.AtHigh) }
+
+// Span is the distance from the lowest to the highest of the base and the two ends; Unknown where an end is not defined, and, without a
+// base, that of the ends.
+func (b *Bar) Span(base float64) float64 {
+	if b.Undefined() {
+		return model.Unknown()
+	}
+	return spread(base, b.AtLow, b.AtHigh)
 }
 
-// Span is the distance from the lowest to the highest of the base and the two ends, as far as they are known.
-func (b *Bar) Span(base float64) float64 { return spread(base, b.AtLow, b.AtHigh) }
+// LeftOut are the paths of the numbers of which an end has no part in all at once, for the target is not defined there.
+func (t *Tornado) LeftOut() []string {
+	var paths []string
+	for i := range t.Bars {
+		if t.Bars[i].Undefined() {
+			paths = append(paths, t.Bars[i].Path)
+		}
+	}
+	return paths
+}
 
 // Outside reports whether a range does not hold the scenario's own value.
 func (r *Range) Outside() bool { return r.Base < r.Low || r.Base > r.High }
@@ -103,6 +121,14 @@ func spread(values ...float64) float64 {
 		}
 	}
 	return max(0, high-low)
+}
+
+// firstIf is a size that comes before all others where nobody knows how great it is.
+func firstIf(undefined bool, size float64) float64 {
+	if undefined {
+		return math.Inf(1)
+	}
+	return size
 }
 
 // widest puts those of the greatest size first; equals and what is not known stay in their order, the latter last.

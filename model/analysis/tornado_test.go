@@ -63,6 +63,38 @@ func TestABarWhoseRangeDoesNotHoldTheScenariosOwnValueIsOneSided(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotDefinedAtAnEndComesFirstAndHasNoSpan(t *testing.T) {
+	s := uncertain()
+	r, err := NewRange(s, "contracts.a.value", 0, 700, "as given")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := variables(t, s).With(s, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.All[0], v.All[1] = v.All[1], v.All[0]
+	got := tornado(t, s, v, "coverage.revenue@2026") // without spend there is no coverage
+	b := got.Bars[0]
+	if b.Path != "contracts.a.value" || !b.Undefined() || model.Known(b.Span(got.Base)) || b.Idle(got.Base) || got.Bars[1].Undefined() {
+		t.Errorf("bars %+v", got.Bars)
+	}
+	if left := got.LeftOut(); len(left) != 1 || left[0] != b.Path {
+		t.Errorf("left out of all at once: %v", left)
+	}
+	// Coverage is revenue over a fifth of the value, which is highest with the scenario's own 600, for at 0 it is not defined.
+	if want := (100 + 12.815515655446) / 120; !alike(got.All.AtHigh, want) {
+		t.Errorf("all at once: up to %v, want %v", got.All.AtHigh, want)
+	}
+	sp, err := NewSpider(context.Background(), s, target(t, "coverage.revenue@2026"), v, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := sp.Lines[0]; l.Path != "contracts.a.value" || !l.Undefined() || sp.Lines[1].Undefined() {
+		t.Errorf("lines %+v", sp.Lines)
+	}
+}
+
 func TestTheEndsOfABarAreChosenByItsOwnEffect(t *testing.T) {
 	unknown := model.Unknown()
 	cases := map[string]struct {

@@ -109,3 +109,74 @@ func walkEach(factors, innovations []float64, step, drift, factor float64) float
 	}
 	return factor
 }
+
+// Noises are the noise processes of a scenario, for those who choose the innovations instead of drawing them.
+type Noises struct {
+	Paths    []string   // of the processes, in the scenario's order
+	Grid     model.Grid // holds every path that can be drawn
+	From, To model.Month
+	plan     *scenarioPlan
+	settled  model.Month // the valuation month
+}
+
+// NewNoises are the processes of a valid scenario of which something counts. Their months run From the one after the valuation To the
+// end of what any path shows, as in a simulation; To is before From where there are none.
+func NewNoises(s *model.Scenario) (*Noises, error) {
+	ss, err := model.Aligned([]*model.Scenario{s}, model.ByYear)
+	if err != nil {
+		return nil, err
+	}
+	sp, err := newScenarioPlan(ss[0], 0)
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{options: Options{By: model.ByYear}, scenarios: []scenarioPlan{*sp}}
+	if err := p.extend(); err != nil {
+		return nil, err
+	}
+	n := &Noises{Grid: p.grid, From: p.grid.From, To: p.shown.To, plan: sp, settled: p.valuation}
+	for i := range sp.processes {
+		n.Paths = append(n.Paths, sp.processes[i].Path)
+		n.From = p.grid.From + model.Month(p.scenarios[0].processes[i].from)
+	}
+	return n, nil
+}
+
+// Fade is what is left of the log level of a process a month later: φ, and 1 for a random walk.
+func (n *Noises) Fade(process int) float64 { return n.plan.processes[process].fade }
+
+// Waves are the factors of all processes on one projector.
+type Waves struct {
+	grid        model.Grid
+	processes   []process
+	innovations [][]float64 // by process, by month
+	factors     [][]float64 // by process, by row of the grid
+}
+
+// Waves gives the processes of a projector on a grid, which holds that of the Noises, their factors. It must come before Projector.Only.
+func (n *Noises) Waves(on *model.Projector, g model.Grid) *Waves {
+	w := &Waves{grid: g}
+	for i := range n.plan.processes {
+		p := n.plan.processes[i]
+		p.date(g, n.settled, 0)
+		w.processes = append(w.processes, p)
+		w.innovations = append(w.innovations, make([]float64, len(p.keys)))
+		w.factors = append(w.factors, on.Noise(p.Path))
+	}
+	return w
+}
+
+// Set makes the factors those of some innovations: by process, one a month that the Noises have. Innovations after these months are 0.
+func (w *Waves) Set(innovations []float64) {
+	if len(w.processes) == 0 {
+		return
+	}
+	months := len(innovations) / len(w.processes)
+	for i := range w.processes {
+		copy(w.innovations[i], innovations[i*months:][:months])
+		w.processes[i].fill(w.factors[i], w.innovations[i])
+	}
+}
+
+// Factor is what a process multiplies a month of the grid by.
+func (w *Waves) Factor(process int, m model.Month) float64 { return w.factors[process][m-w.grid.From] }

@@ -228,10 +228,10 @@ func numberRow(t *table, c *model.Comparison, f field) {
 
 // cell writes a figure of the summary; years have no thousands separator.
 func (f field) cell(v float64, sc scale, signed bool) string {
-	if f.unit == unitYear && !signed && model.Known(v) {
-		return amount(v, unitYear, "")
+	if signed {
+		return sc.write(v, true)
 	}
-	return sc.write(v, signed)
+	return sc.writeOf(f.unit, v)
 }
 
 // sourceName is the scenario's file in words.

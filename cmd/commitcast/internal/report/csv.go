@@ -100,6 +100,14 @@ func appendNumber(b []byte, v float64, unknown string) []byte {
 // formulaStarts are the characters that make a spreadsheet run a cell, with their full-width twins.
 const formulaStarts = "=+-@\t\r\n＝＋－＠"
 
+// appendNumbers appends cells, each with the comma after it; one that is not known is empty.
+func appendNumbers(b []byte, vs ...float64) []byte {
+	for _, v := range vs {
+		b = append(appendNumber(b, v, ""), ',')
+	}
+	return b
+}
+
 // csvText is a text as a cell. One that a spreadsheet could run as a formula gets a leading apostrophe and quotes; so does
 // one that begins with an apostrophe, so that a reader who drops a leading apostrophe has the text back.
 func csvText(s string) string {

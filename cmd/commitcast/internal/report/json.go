@@ -54,13 +54,18 @@ func (w *jsonWriter) projection(r *model.Report, o Options) {
 // scenario writes what names a result: its shape, its scenario, and the contract it is restricted to, if it is.
 func (w *jsonWriter) scenario(schema string, s *model.Scenario, contract string) {
 	w.text("schema", schema)
-	w.text("scenario", s.Title)
-	w.text("name", s.Name)
-	w.exact("file", fileName(s))
+	w.named(s)
 	if contract != "" {
 		w.text("contract", contract)
 	}
 	w.text("currency", s.Currency)
+}
+
+// named writes what a scenario is called.
+func (w *jsonWriter) named(s *model.Scenario) {
+	w.text("scenario", s.Title)
+	w.text("name", s.Name)
+	w.exact("file", fileName(s))
 }
 
 func (w *jsonWriter) period(p model.Period) {

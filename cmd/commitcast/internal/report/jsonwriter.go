@@ -124,6 +124,11 @@ func (w *jsonWriter) whole(n uint64) { w.b = strconv.AppendUint(w.b, n, 10) }
 // numbers writes a list of numbers on one line.
 func (w *jsonWriter) numbers(name string, vs []float64) {
 	w.key(name)
+	w.row(vs)
+}
+
+// row writes the value of a member, or an item, that is a list of numbers on one line.
+func (w *jsonWriter) row(vs []float64) {
 	w.b = append(w.b, '[')
 	for i, v := range vs {
 		if i > 0 {

@@ -26,7 +26,7 @@ func (d *document) markdown() []byte {
 			b.WriteByte('\n')
 		}
 		for _, l := range s.lines {
-			if s.heading != "" {
+			if s.heading != "" || len(s.lines) > 1 {
 				b.WriteString("- ")
 			}
 			b.WriteString(escapeMarkdown(l) + "\n")

@@ -181,13 +181,8 @@ func (s scale) unitLabel(u model.Unit, currency string) string {
 
 // symbol is the sign of a currency, or its code and a space.
 func symbol(currency string) string {
-	switch currency {
-	case "USD":
-		return "$"
-	case "EUR":
-		return "€"
-	case "GBP":
-		return "£"
+	if sign := model.CurrencySign(currency); sign != "" {
+		return sign
 	}
 	return Clean(currency) + " "
 }
@@ -198,6 +193,14 @@ func (s scale) write(v float64, signed bool) string {
 		return scientific(shift(v, -s.power), signed)
 	}
 	return round(v, s.places()).text(s.decimals, signed)
+}
+
+// writeOf writes a number of a unit: the number of a year whole and without commas, another in the scale.
+func (s scale) writeOf(u model.Unit, v float64) string {
+	if u == unitYear {
+		return amount(v, u, "")
+	}
+	return s.write(v, false)
 }
 
 // scientific writes v with four digits that count and a power of ten: 1.235e−7.
@@ -279,8 +282,12 @@ func grouped(digits string) string {
 }
 
 // money writes an amount in words of a sentence: $38.00B, −$1.20M.
-func money(v float64, currency string) string {
+func money(v float64, currency string) string { return moneyTo(v, currency, 0) }
+
+// moneyTo is money with more decimals than it usually has.
+func moneyTo(v float64, currency string, more int) string {
 	s := scaleFor(model.Currency, math.Abs(v))
+	s.decimals += more
 	digits, negative := strings.CutPrefix(s.write(v, false), minusSign)
 	if negative {
 		return minusSign + symbol(currency) + digits + s.suffix

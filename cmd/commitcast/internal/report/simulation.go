@@ -93,7 +93,7 @@ func simulationSubtitle(r *risk.Result) string {
 	if len(r.Scenarios) == 1 && first.File != "" {
 		parts = append(parts, sourceName(first))
 	}
-	paths := wholeNumber(r.Options.Paths) + " paths"
+	paths := counted(r.Options.Paths, "path")
 	if r.Replicates > 1 {
 		paths += fmt.Sprintf(" in %d replicates", r.Replicates)
 	}

@@ -174,7 +174,10 @@ func (f field) words(r *model.Report) string {
 }
 
 // amount writes one number with its unit, as a sentence would: $38.00B, 3.82 years, 0.43×, 2027.
-func amount(v float64, u model.Unit, currency string) string {
+func amount(v float64, u model.Unit, currency string) string { return amountTo(v, u, currency, 0) }
+
+// amountTo is amount with more decimals than it usually has.
+func amountTo(v float64, u model.Unit, currency string, more int) string {
 	if !model.Known(v) {
 		return notKnown
 	}
@@ -182,9 +185,10 @@ func amount(v float64, u model.Unit, currency string) string {
 		return strconv.Itoa(int(v))
 	}
 	if strings.HasPrefix(string(u), string(model.Currency)) {
-		return money(v, currency) + strings.TrimPrefix(string(u), string(model.Currency))
+		return moneyTo(v, currency, more) + strings.TrimPrefix(string(u), string(model.Currency))
 	}
 	s := scaleFor(u, math.Abs(v))
+	s.decimals += more
 	text := s.write(v, false)
 	switch {
 	case u == model.Rate:
