@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"commitcast/model"
@@ -130,9 +131,13 @@ func TestWhatComesOutOfAProcessIsWorkedOutFromItsInputs(t *testing.T) {
 }
 
 func TestANumberThatIsNotDefinedSaysSo(t *testing.T) {
-	for _, target := range []string{"water_ml@2026", "coverage.revenue@2044", "breakeven_cagr_all"} {
+	for _, target := range []string{"water_ml@2026", "breakeven_cagr_all"} {
 		if n := explained(t, bought(), target, deepest); model.Known(n.Value) || n.Op.Name != "unknown" || len(n.Children) != 0 {
 			t.Errorf("%s is a %s of %v", target, n.Op.Name, n.Value)
 		}
+	}
+	outside := model.Target{Name: "coverage.revenue", Period: "2044"}
+	if _, err := model.Explain(bought(), outside, deepest); err == nil || !strings.Contains(err.Error(), "2044 lies outside of what is shown, 2026 to 2027") {
+		t.Errorf("%s: %v", outside, err)
 	}
 }

@@ -70,11 +70,12 @@ func (w *indices) note() string {
 	return notes(out...)
 }
 
-// doubtful reports whether one of the indices that a title speaks of cannot be relied on: of the largest, or of one that is not small.
+// doubtful reports whether an index that a title speaks of cannot be relied on: the largest, or another that may be larger, or is no small
+// part of what inputs explain alone.
 func (w *indices) doubtful() bool {
 	const small = 0.05
 	for i, x := range w.Indices {
-		if x.Doubt() != "" && (i == 0 || math.Abs(x.First) > small || x.Total > small || x.TotalHigh-x.TotalLow > small) {
+		if x.Doubt() != "" && (i == 0 || math.Abs(x.First) > small || math.Max(x.FirstHigh, x.TotalHigh) > w.Indices[0].Total) {
 			return true
 		}
 	}

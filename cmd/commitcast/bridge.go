@@ -198,7 +198,7 @@ func groupError(err error) error {
 func bridgeError(err error) error {
 	var state *analysis.BridgeError
 	if !errors.As(err, &state) {
-		return err
+		return analysisError(err)
 	}
 	if state.Scenario == nil {
 		return &usageError{err.Error(), "--group '" + strings.Join(state.Paths, ",") + ",…' moves changes as one that only make sense together"}

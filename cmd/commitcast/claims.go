@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -78,14 +79,26 @@ func judgedClaims(ctx context.Context, l *scenarios.Loaded) (*analysis.Claims, e
 	out.Warnings = l.Unfit
 	for i := range out.All {
 		if one := &out.All[i]; one.Factor != 0 {
-			q, err := l.Quantity(one.Path)
-			if err != nil {
-				return nil, analysisError(err)
-			}
-			one.InsteadText = q.Format(one.Instead)
+			one.InsteadText = insteadText(l, one)
 		}
 	}
 	return out, nil
+}
+
+// insteadText writes the number that a claim would have to be. A path that only the claim fills is read as the claim would fill it.
+func insteadText(l *scenarios.Loaded, c *analysis.Claim) string {
+	number := strconv.FormatFloat(c.Instead, 'f', -1, 64)
+	q, err := l.Quantity(c.Path)
+	if err != nil {
+		with, err := l.With(c.Path + "=" + number)
+		if err != nil {
+			return number
+		}
+		if q, err = with.Quantity(c.Path); err != nil {
+			return number
+		}
+	}
+	return q.Format(c.Instead)
 }
 
 // interruptedOr leaves an interruption as it is, and makes any other error the user's to mend.

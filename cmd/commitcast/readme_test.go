@@ -128,6 +128,12 @@ func TestThePicturesOfTheReadmeAreUpToDate(t *testing.T) {
 		"maturity.png":   {"disclosed/anthropic-spacex"},
 		"fan.png":        {"openai-portfolio-uncertain"},
 		"exceedance.png": {"openai-portfolio-uncertain"},
+		"bridge.png":     {"openai-portfolio"},
+		"sweep.png":      {"openai-portfolio"},
+		"solve.png":      {"openai-portfolio"},
+		"tornado.png":    {"openai-portfolio-uncertain"},
+		"stress.png":     {"openai-portfolio-uncertain"},
+		"claims.png":     {"openai-aws"},
 	} {
 		png, err := os.ReadFile(filepath.Join("../../plots/readme", picture))
 		if err != nil {

@@ -181,6 +181,9 @@ func (p *program) sensitivityOf(ctx context.Context, l *scenarios.Loaded, t mode
 
 // readBase reads the target off the scenario as it stands, where it must be defined.
 func readBase(ctx context.Context, r *analysis.Sensitivity) error {
+	if err := r.Target.Check(r.Scenario); err != nil {
+		return err
+	}
 	of := analysis.Subject{Scenario: r.Scenario, Targets: []model.Target{r.Target}, Trusted: true}
 	values, err := analysis.Evaluate(ctx, of, [][]float64{nil}, analysis.Options{})
 	if err != nil {

@@ -209,7 +209,8 @@ func TestAStateThatIsNotDefinedIsNamed(t *testing.T) {
 
 func TestABaseOrVariantThatIsNotDefinedIsNamed(t *testing.T) {
 	for target, want := range map[string]string{
-		"coverage.revenue@2031": "bridged: coverage.revenue@2031 is not defined",
+		"price.implied@2027":    "bridged: price.implied@2027 is not defined", // no accelerators
+		"coverage.revenue@2031": "coverage.revenue@2031: 2031 lies outside of what is shown, 2026 to 2027",
 		"a:spend@Y4":            "bridged: contract a has no year Y4: its years are Y1 to Y2",
 	} {
 		of := settings(bridged(), target, []string{"revenue.r.margin"}, []float64{0.6})

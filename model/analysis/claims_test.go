@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"strings"
 	"testing"
 
 	"commitcast/model"
@@ -82,7 +83,7 @@ func TestAClaimOffByAFactorOfTenIsNamedWithTheNumberThatFits(t *testing.T) {
 		"ten times the fleet":            {"contracts.a.fleet.gpu", 10000, false, 0.1, 1000},
 		"$10.27 a GPU-hour":              {"contracts.a.value", 90e6, false, 0, math.NaN()}, // a tenth would be $1.03
 		"ten times the term":             {"contracts.a.term", 120, false, 0.1, 12},
-		"a path that has no band":        {"revenue.r.margin", 0.9, true, 0, math.NaN()},
+		"a path that has no band":        {"revenue.r.margin", 0.9, false, 0, math.NaN()},
 		"a band that no longer holds it": {"catalog.gpu.price.low", 5, false, 0.1, 0.5},
 	} {
 		c := judgedClaim(t, priced(), claimOf(priced(), test.path, test.v))
@@ -93,6 +94,43 @@ func TestAClaimOffByAFactorOfTenIsNamedWithTheNumberThatFits(t *testing.T) {
 		if judged := test.path != "revenue.r.margin"; c.Judged != judged {
 			t.Errorf("%s: judged %v", name, c.Judged)
 		}
+	}
+}
+
+func TestAClaimWithNothingToHoldItAgainstDoesNotSurviveAndTheReasonIsGiven(t *testing.T) {
+	for want, change := range map[string]func(c *model.Contract){
+		"contract a has no fleet to hold it against":                func(c *model.Contract) { c.Fleet = nil },
+		"contract a does not count":                                 func(c *model.Contract) { c.Status = model.Option },
+		"what contract a draws down is not for its capacity":        func(c *model.Contract) { c.Kind = model.Drawdown },
+		"no plausible band applies to contract a":                   func(*model.Contract) {},
+		"it changes no unit price of a contract that has a plausib": nil,
+	} {
+		s, path, v := priced(), "contracts.a.value", 40e6
+		s.Contracts = append(s.Contracts, s.Contracts[0]) // one always counts
+		s.Contracts[1].ID = "b"
+		if change != nil {
+			s.Catalog = model.Catalog{Accelerators: []model.Accelerator{{ID: "gpu", KW: 1.5, PriceLow: model.Unknown(), PriceHigh: model.Unknown()}},
+				MWYearLow: model.Unknown(), MWYearHigh: model.Unknown()}
+			change(&s.Contracts[0])
+		} else {
+			path, v = "revenue.r.margin", 0.9
+		}
+		c := judgedClaim(t, s, claimOf(s, path, v))
+		if c.Judged || c.Survives || !strings.HasPrefix(c.Unjudged, want) || c.Factor != 0 {
+			t.Errorf("judged %v, survives %v, not judged for %q, want %q", c.Judged, c.Survives, c.Unjudged, want)
+		}
+	}
+	if c := judgedClaim(t, priced(), claimOf(priced(), "contracts.a.value", 40e6)); c.Unjudged != "" {
+		t.Errorf("a claim that is judged says %q", c.Unjudged)
+	}
+}
+
+func TestThePeakSpendOfAContractThatDoesNotCountIsNotThatOfTheOthers(t *testing.T) {
+	s := priced()
+	s.Contracts = append(s.Contracts, s.Contracts[0])
+	s.Contracts[1].ID, s.Contracts[0].Status = "b", model.Option
+	if c := judgedClaim(t, s, claimOf(s, "contracts.a.value", 40e6)); model.Known(c.PeakSpend) {
+		t.Errorf("the peak is %v", c.PeakSpend)
 	}
 }
 

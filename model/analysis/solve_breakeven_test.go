@@ -127,13 +127,15 @@ func TestWhatIsWantedIsReadInTheTargetsUnit(t *testing.T) {
 	}{
 		{"1.2x", "coverage.revenue@2028", 1.2}, {"1.2", "min_coverage", 1.2}, {"5B", "spend@2028", 5e9}, {"$5B", "spend@2028", 5e9},
 		{"80%", "utilisation@2028", 0.8}, {"2028", "first_covered_year", 2028},
+		{"3y", "weighted_average_life_years", 3}, {"2.5", "weighted_average_life_years", 2.5},
 	}
 	for _, test := range tests {
 		if got, err := ParseWanted(test.text, target(t, test.of), s); err != nil || got != test.want {
 			t.Errorf("%s of %s is %v (%v), want %v", test.text, test.of, got, err, test.want)
 		}
 	}
-	for _, bad := range [][2]string{{"€5B", "spend@2028"}, {"$5B", "min_coverage"}, {"much", "spend@2028"}, {"5x", "spend@2028"}} {
+	for _, bad := range [][2]string{{"€5B", "spend@2028"}, {"$5B", "min_coverage"}, {"much", "spend@2028"}, {"5x", "spend@2028"}, {"3y", "spend@2028"},
+		{"3k", "weighted_average_life_years"}} {
 		if got, err := ParseWanted(bad[0], target(t, bad[1]), s); err == nil {
 			t.Errorf("%s of %s is read as %v", bad[0], bad[1], got)
 		}

@@ -8,7 +8,8 @@ import (
 )
 
 // How closely a search looks, relative to the greater of the value and the range: at values, at what is one value, at what is next to
-// another, and at where the target comes nearest; and of targets, what is the wanted value by rounding, and what is as near to it as a target that does not jump can be.
+// another, and at where the target comes nearest; and of targets, what is the wanted value by rounding, and what is as near to it as a
+// target that does not jump can be.
 const (
 	closeness = 1e-12
 	oneValue  = 1e-9

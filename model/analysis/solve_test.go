@@ -185,3 +185,41 @@ func TestSolveGivesTheSameBitsOnAnyNumberOfWorkers(t *testing.T) {
 		}
 	}
 }
+
+// A discount rate may be 0 and not less, so that the end of what is asked for is 0, with all that is paid; a term is more than 0.
+func TestASearchEndsWhereTheScenarioMayHaveItsValues(t *testing.T) {
+	s := lease()
+	s.Valuation = model.Valuation{Date: model.DateOf(2026, 1, 1), Rate: 0.1}
+	got := solved(t, SolveSpec{Scenario: s, Path: "valuation.discount_rate", Target: target(t, "present_value"), Wanted: 600, Low: -0.5, High: 3})
+	if len(got.Roots) != 1 || got.Roots[0].Value != 0 || got.Low != 0 || got.LowOpen || got.High != 3 || got.HighOpen {
+		t.Errorf("roots %+v between %v (open %t) and %v, want 0 from 0 on", got.Roots, got.Low, got.LowOpen, got.High)
+	}
+	got = solved(t, SolveSpec{Path: "contracts.a.term", Target: target(t, "spend@2027"), Wanted: 100, Low: 0, High: 600})
+	if got.Low != 0 || !got.LowOpen || got.High != 600 || got.HighOpen {
+		t.Errorf("searched from %v (open %t) to %v (open %t), want from just above 0 to 600", got.Low, got.LowOpen, got.High, got.HighOpen)
+	}
+}
+
+func TestASearchRefusesAPeriodThatNoValueShows(t *testing.T) {
+	spec := SolveSpec{Scenario: lease(), Path: "contracts.a.delay", Target: target(t, "spend@2031"), Wanted: 60, Low: 0, High: 12}
+	if got := solved(t, spec); len(got.Roots) != 1 || !alike(got.Roots[0].Value, 6) {
+		t.Errorf("roots %+v, want 6", got.Roots)
+	}
+	spec.Target = target(t, "spend@2033")
+	_, err := Solve(context.Background(), spec, Options{})
+	var outside *model.TargetError
+	if !errors.As(err, &outside) {
+		t.Errorf("a period after all that is shown gives %v", err)
+	}
+}
+
+// A lease 1e9 times as large takes 20e9 a year more than comes in: 100e9 by its end. A share of 1e-12 of that is still a gap.
+func TestWhereATargetStaysAtNothingIsNothing(t *testing.T) {
+	s := lease()
+	s.Contracts[0].Value *= 1e9
+	s.Revenue[0].Curve.Points[0].Value *= 1e9
+	got := solved(t, SolveSpec{Scenario: s, Path: "opening_cash", Target: target(t, "funding_gap"), Wanted: 0, Low: 0, High: 1e12})
+	if len(got.Roots) != 1 || got.Roots[0].Target != 0 || math.Abs(got.Roots[0].Value-100e9) > 1 || got.Roots[0].Until != 1e12 {
+		t.Errorf("roots %+v, want nothing from 100e9 on", got.Roots)
+	}
+}

@@ -185,3 +185,52 @@ func TestASweepStopsWhenItIsTold(t *testing.T) {
 		t.Errorf("told to stop at the third of 50 variants it ends with %v after %d", err, made)
 	}
 }
+
+// What is paid in three years is worth less the earlier the date it is discounted to: by 10% a year.
+func TestASweptValuationDateHolds(t *testing.T) {
+	s := lease()
+	s.Valuation = model.Valuation{Date: model.DateOf(2026, 1, 1), Rate: 0.1}
+	dates := []model.Date{model.DateOf(2026, 1, 1), model.DateOf(2028, 1, 1)}
+	x := Axis{Path: "valuation.date", Values: []float64{0, 1}, Texts: []string{"2026-01-01", "2028-01-01"}, Base: 0}
+	got := swept(t, SweepSpec{Scenario: s, X: x, Targets: []model.Target{target(t, "present_value")},
+		Variant: func(x, _ int) (*model.Scenario, error) {
+			v := s.Clone()
+			v.Valuation.Date = dates[x]
+			return v, nil
+		}})
+	for i, date := range dates {
+		alone := s.Clone()
+		alone.Valuation.Date = date
+		reports, err := model.Analyse([]*model.Scenario{alone}, model.ByYear)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := got.Results[0].Values[0][i], reports[0].Summary.PresentValue; got != want {
+			t.Errorf("at %v it is %v, and %v in a scenario of its own", date, got, want)
+		}
+	}
+	if row := got.Results[0].Values[0]; row[0] == row[1] {
+		t.Errorf("both dates give %v", row[0])
+	}
+}
+
+// The lease shows 2026 to 2030, and with a year's delay 2031.
+func TestASweepRefusesAPeriodThatNoVariantShows(t *testing.T) {
+	spec := SweepSpec{Scenario: lease(), X: numbersAxis("contracts.a.delay", 0, 12), Targets: []model.Target{target(t, "spend@2031")}}
+	if got := swept(t, spec).Results[0].Values[0]; model.Known(got[0]) || !alike(got[1], 120) {
+		t.Errorf("spend in 2031 is %v, want nothing and 120", got)
+	}
+	spec.Targets = []model.Target{target(t, "spend@2032")}
+	_, err := NewSweep(context.Background(), spec, Options{})
+	var outside *model.TargetError
+	if want := "spend@2032: 2032 lies outside of what is shown, 2026 to 2031"; !errors.As(err, &outside) || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+func TestAnAxisTellsTheScenariosOwnNumber(t *testing.T) {
+	got := swept(t, SweepSpec{X: numbersAxis("contracts.a.delay", 3, 12), Targets: []model.Target{target(t, "spend")}})
+	if got.X.OwnAt != 0 || got.X.Base != -1 {
+		t.Errorf("the own delay is %v at place %d", got.X.OwnAt, got.X.Base)
+	}
+}

@@ -271,7 +271,7 @@ func bridgeNotes(b *analysis.Bridge, rows footedBridge) []string {
 		notes = append(notes, "the changes cancel out: there is no difference to be a share of")
 	}
 	if changesValuation(b) {
-		notes = append(notes, "every scenario here is valued at the base's valuation date: the change of valuation.date is left out")
+		notes = append(notes, "the change of valuation.date is left out: every scenario here is valued at the base's date")
 	}
 	off := rows.from.off || rows.to.off || rows.difference.off
 	for _, f := range rows.parts {

@@ -133,6 +133,18 @@ func TestABridgeBetweenEqualsSaysSo(t *testing.T) {
 	}
 }
 
+func TestABridgeSaysThatAChangeOfTheValuationDateIsLeftOut(t *testing.T) {
+	const note = "the change of valuation.date is left out: every scenario here is valued at the base's date"
+	b := bridgeOf("present_value", 5e9, 0)
+	if text := string(Bridge(b, Table, Options{Width: 200})); strings.Contains(text, note) {
+		t.Errorf("there is no such change in\n%s", text)
+	}
+	b.Parts[0].Paths = []string{"contracts.a.value", "valuation.date"}
+	if text := string(Bridge(b, Table, Options{Width: 200})); !strings.Contains(text, note) {
+		t.Errorf("no %q in\n%s", note, text)
+	}
+}
+
 func TestABridgeInJSONAddsUpToTheCent(t *testing.T) {
 	b := bridgeOf("spend@2027", 1e9/3, 1e9/7, -1e9/11, 1e9/13)
 	var got struct {

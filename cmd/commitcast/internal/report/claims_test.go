@@ -24,7 +24,7 @@ func claimed() *analysis.Claims {
 			Report: report(16e9), PeakSpend: 8e9, Judgements: price(4, true), Survives: true, Judged: true, Instead: model.Unknown()},
 		{Path: "contracts.a.value", Name: "slip", Text: "$1.6B", Grade: model.Assumed, Scenario: s, Contract: "a", Note: "A slip.",
 			Report: report(1.6e9), PeakSpend: 0.8e9, Judgements: price(0.4, false), Judged: true, Factor: 10, Instead: 16e9, InsteadText: "$16B"},
-		{Path: "revenue.r.margin", Name: "lower", Text: "60%", Grade: model.Assumed, Scenario: s, Report: report(16e9), PeakSpend: 8e9, Survives: true, Instead: model.Unknown()},
+		{Path: "revenue.r.margin", Name: "lower", Text: "60%", Grade: model.Assumed, Scenario: s, Report: report(16e9), PeakSpend: 8e9, Unjudged: "it has no band", Instead: model.Unknown()},
 	}}
 }
 
@@ -35,7 +35,7 @@ func TestClaimsAreToldPathByPath(t *testing.T) {
 		"\ncontracts.a.value\n", "plausible 2.00–9.00\n",
 		"paper = $16B reported $8.00B 4.00 survives\n", "slip $1.6B assumed $800.00M 0.40* out\n",
 		"slip ($1.6B) is out: $0.40/GPU-hour is below the plausible $2.00–$9.00. Ten times as much would be inside: $16B\n",
-		"\nrevenue.r.margin\n", "lower 60% assumed $8.00B not judged\n",
+		"\nrevenue.r.margin\n", "lower 60% assumed $8.00B not judged\n", "\nnot judged (lower): it has no band\n",
 		"contracts.a.value, slip: $1.6B A slip.\n", "[paper] Paper\n", "= says what the scenario says\n", "* outside the plausible band\n",
 	} {
 		if !strings.Contains(text, want) {
@@ -52,6 +52,12 @@ func TestClaimsThatSurviveAreCompared(t *testing.T) {
 	if strings.Contains(text, "contracts.a.value: what the claims that survive come to") {
 		t.Error("there is nothing to compare with the scenario's own value")
 	}
+	if strings.Contains(text, "revenue.r.margin: what the claims that survive come to") {
+		t.Error("what is not judged does not survive")
+	}
+	c := claimed()
+	c.All[2].Judged, c.All[2].Survives = true, true
+	text = squeezed(string(Claims(c, Table, Options{Width: 200})))
 	if want := "revenue.r.margin: what the claims that survive come to\nas modelled lower\n─"; !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text)
 	}
@@ -64,6 +70,49 @@ func TestGPUsThatAnAmountPaysForAreTold(t *testing.T) {
 	j := analysis.Judgement{Measure: "gpus_per_million", Amount: 3.8e9, Value: 52.631578947368425, Low: 2, High: 8}
 	if got, want := paidText(j, "USD"), "$3.80B pays for 7,600 to 30,400 GPUs at plausible prices, not for 200,000"; got != want {
 		t.Errorf("it says %q, want %q", got, want)
+	}
+}
+
+func TestABandThatAClaimMovesStandsBelowIt(t *testing.T) {
+	c := claimed()
+	c.All[1].Judgements[0].High = 8
+	text := squeezed(string(Claims(c, Table, Options{Width: 200})))
+	if want := "slip $1.6B assumed $800.00M 0.40* out\nits own band 2.00–8.00\n"; !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+	if strings.Count(text, "its own band") != 1 {
+		t.Errorf("a band that stands above is repeated in\n%s", text)
+	}
+}
+
+func TestALongNameOfAClaimKeepsItsEndAndItsTableItsWidth(t *testing.T) {
+	c := claimed()
+	c.All[1].Name = "a-magazine-with-a-long-name-of-2025-11"
+	lines := strings.Split(string(Claims(c, Table, Options{Width: 100})), "\n")
+	row := -1
+	for i, line := range lines {
+		if width(line) > 100 {
+			t.Errorf("%d columns: %s", width(line), line)
+		}
+		if strings.HasPrefix(line, "a-magaz…-2025-11  ") {
+			row = i
+		}
+	}
+	if row < 0 {
+		t.Errorf("no row of the name in\n%s", strings.Join(lines, "\n"))
+	}
+	c.All[0].Base, c.All[0].Name = false, "a-magazine-with-another-name-of-2025-11"
+	if names := claimNames(c.All[:2]); names[0] != "a-magaz…-2025-11" || names[1] != c.All[1].Name {
+		t.Errorf("names that are shortened alike are %q", names)
+	}
+}
+
+func TestClaimsThatAreOutAreAListInMarkdown(t *testing.T) {
+	c := claimed()
+	c.All = append(c.All[:2:2], c.All[1])
+	text := string(Claims(c, Markdown, Options{}))
+	if n := strings.Count(text, "\n- slip ($1.6B) is out: "); n != 2 {
+		t.Errorf("%d of 2 items in\n%s", n, text)
 	}
 }
 
@@ -100,6 +149,9 @@ func TestGPUsThatAnAmountPaysForMayHaveNoMost(t *testing.T) {
 	j := analysis.Judgement{Measure: "gpus_per_million", Value: 50, Low: 100, High: 400, Amount: 2e6}
 	if got, want := paidText(j, "USD"), "$2.00M pays for 200 to 800 GPUs at plausible prices, not for 100"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	if j.Value = 49.99999999999999; !strings.HasSuffix(paidText(j, "USD"), "not for 100") {
+		t.Errorf("a fleet of 100 is %q", paidText(j, "USD"))
 	}
 	j.High = model.Unknown()
 	if got, want := paidText(j, "USD"), "$2.00M pays for at least 200 GPUs at plausible prices, not for 100"; got != want {

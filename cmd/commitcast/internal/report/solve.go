@@ -73,8 +73,12 @@ func solveFacts(s *analysis.Solution) []fact {
 	if base == "" {
 		base = "not set"
 	}
+	wanted := SolvedFor(s, s.Wanted)
+	if len(s.Roots) == 0 {
+		wanted = apart(s, s.Wanted, s.Nearest.Target)
+	}
 	return []fact{
-		{"Wanted", Clean(s.Target.Label()) + " of " + SolvedFor(s, s.Wanted)},
+		{"Wanted", Clean(s.Target.Label()) + " of " + wanted},
 		{"As the scenario stands", SolvedFor(s, s.From) + ", with " + Clean(s.Path) + " " + base},
 		{"Searched", searchedText(s)},
 	}

@@ -28,14 +28,14 @@ func TestASolutionSaysWhatItIs(t *testing.T) {
 	}{
 		"a value": {sought(analysis.Root{Value: 3, Target: 5e9, Until: nan, Text: "3mo"}),
 			[]string{"Wanted                  Spend in 2028 of $5.00B\n", "As the scenario stands  $9.00B, with contracts.a.delay 0mo\n",
-				"Searched                0mo to 24mo\n", "\nSolution\n  contracts.a.delay = 3mo gives $5.00B\n", "Spend in 2028 falls with contracts.a.delay"}, "--between"},
+				"Searched                0mo to 24mo\n", "\nSolution\n  contracts.a.delay = 3mo gives $5.00B\n", "the number only falls with contracts.a.delay"}, "--between"},
 		"a range": {sought(analysis.Root{Value: 3, Target: 5e9, Until: 6, Text: "3mo", UntilText: "6mo"}),
 			[]string{"contracts.a.delay from 3mo to 6mo gives $5.00B\n"}, "--between"},
 		"a jump": {sought(analysis.Root{Value: 3, Target: 4e9, Until: nan, Text: "3mo", Jump: true}),
 			[]string{"contracts.a.delay = 3mo gives $4.00B, the first beyond $5.00B"}, "--between"},
 		"two": {sought(analysis.Root{Value: 3, Target: 5e9, Until: nan, Text: "3mo"}, analysis.Root{Value: 9, Target: 5e9, Until: nan, Text: "9mo"}),
 			[]string{"\nSolutions\n  contracts.a.delay = 3mo gives $5.00B\n  contracts.a.delay = 9mo gives $5.00B\n"}, "--between"},
-		"none above": {sought(), []string{"\nNo solution\n  Spend in 2028 is at least $6.00B, at contracts.a.delay = 24mo\n", "--between searches elsewhere"}, "is to be expected"},
+		"none above": {sought(), []string{"\nNo solution\n  Spend in 2028: at least $6.00B, at contracts.a.delay = 24mo\n", "--between searches elsewhere"}, "is to be expected"},
 	}
 	for name, test := range tests {
 		text := string(Solve(test.s, Table, Options{Width: 100}))
@@ -53,15 +53,43 @@ func TestASolutionSaysWhatItIs(t *testing.T) {
 func TestWithoutASolutionItSaysOnWhichSideTheNearestIs(t *testing.T) {
 	s := sought()
 	s.Nearest.Target = 4e9
-	if text := noSolution(s); text != "Spend in 2028 is at most $4.00B, at contracts.a.delay = 24mo" {
+	if text := noSolution(s); text != "Spend in 2028: at most $4.00B, at contracts.a.delay = 24mo" {
 		t.Error(text)
 	}
 	s.Course = analysis.Stays
-	if text := noSolution(s); text != "Spend in 2028 stays at $4.00B: contracts.a.delay does not move it there" {
+	if text := noSolution(s); text != "Spend in 2028: $4.00B throughout, for contracts.a.delay does not move it there" {
 		t.Error(text)
 	}
 	s.Nearest.Value = nan
-	if text := noSolution(s); text != "Spend in 2028 is not known or not defined at any value tried" {
+	if text := noSolution(s); text != "Spend in 2028: not known or not defined at any value tried" {
+		t.Error(text)
+	}
+}
+
+func TestNumbersThatWouldPrintAlikeHaveTheDigitsToTellThemApart(t *testing.T) {
+	s := sought()
+	s.Target, s.Wanted, s.Nearest.Target = model.Target{Name: "coverage.revenue", Period: "2028"}, 1.86, 1.86023
+	if text := noSolution(s); text != "Revenue coverage in 2028: at least 1.8602×, at contracts.a.delay = 24mo" {
+		t.Error(text)
+	}
+	s.Target, s.Wanted, s.Nearest.Target = model.Target{Name: "spend", Period: "2028"}, 7.2e9, 7.1996e9
+	if text := noSolution(s); text != "Spend in 2028: at most $7.1996B, at contracts.a.delay = 24mo" {
+		t.Error(text)
+	}
+	s.Nearest.Target = 0.1
+	if text := apart(s, 0.1, 0.1); text != "$0.10" {
+		t.Errorf("a number beside itself is %s", text)
+	}
+}
+
+func TestAnOpenEndOfASearchIsNamed(t *testing.T) {
+	s := sought()
+	s.LowOpen = true
+	if text := searchedText(s); text != "above 0mo to 24mo" {
+		t.Error(text)
+	}
+	s.HighOpen = true
+	if text := searchedText(s); text != "above 0mo to below 24mo" {
 		t.Error(text)
 	}
 }

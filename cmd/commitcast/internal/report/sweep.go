@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"commitcast/model"
@@ -74,7 +76,8 @@ func axisText(a *analysis.Axis, i int) string {
 	return text
 }
 
-// sweepTable has a row a value and a column a target; the first row is the scenario as it stands, where its value is not among them.
+// sweepTable has a row a value and a column a target. Where the scenario's own value is not among them it has a row of its own: at its place
+// in the order of numbers, else the first.
 func sweepTable(sw *analysis.Sweep) *table {
 	t := &table{}
 	for i := range sw.Results {
@@ -88,13 +91,36 @@ func sweepTable(sw *analysis.Sweep) *table {
 		}
 		t.add(plainRow, label, cells)
 	}
-	if sw.X.Base < 0 {
-		row(ownText(&sw.X)+ownMark, func(r *analysis.Swept) float64 { return r.Base })
-	}
+	own := func() { row(ownText(&sw.X)+ownMark, func(r *analysis.Swept) float64 { return r.Base }) }
+	place := ownPlace(&sw.X)
 	for k := range sw.X.Texts {
+		if k == place {
+			own()
+		}
 		row(axisText(&sw.X, k), func(r *analysis.Swept) float64 { return r.Values[0][k] })
 	}
+	if place == len(sw.X.Texts) {
+		own()
+	}
 	return t
+}
+
+// ownPlace is the value of an axis before which the scenario's own comes: among numbers in rising or falling order by its size, else the
+// first. It is −1 where the own value is one of them.
+func ownPlace(a *analysis.Axis) int {
+	if a.Base >= 0 {
+		return -1
+	}
+	falling := slices.IsSortedFunc(a.Values, func(x, y float64) int { return cmp.Compare(y, x) })
+	if !a.Number || !model.Known(a.OwnAt) || !falling && !slices.IsSorted(a.Values) {
+		return 0
+	}
+	for i, v := range a.Values {
+		if falling && v < a.OwnAt || !falling && v > a.OwnAt {
+			return i
+		}
+	}
+	return len(a.Values)
 }
 
 // ownText is the scenario's own value of an axis.

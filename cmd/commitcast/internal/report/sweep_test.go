@@ -49,6 +49,32 @@ func TestASweepOfOnePathShowsTheScenarioApartWhereItIsNotAmongTheValues(t *testi
 	}
 }
 
+func TestTheScenariosOwnNumberStandsInTheOrderOfTheValues(t *testing.T) {
+	for _, test := range []struct {
+		values []float64
+		own    float64
+		want   int
+	}{
+		{[]float64{3, 6, 9}, 0, 0},
+		{[]float64{3, 6, 9}, 7, 2},
+		{[]float64{3, 6, 9}, 12, 3},
+		{[]float64{9, 6, 3}, 7, 1},
+		{[]float64{9, 6, 3}, 0, 3},
+		{[]float64{9, 3, 6}, 7, 0},
+		{[]float64{3, 6, 9}, nan, 0},
+	} {
+		if got := ownPlace(&analysis.Axis{Values: test.values, OwnAt: test.own, Base: -1, Number: true}); got != test.want {
+			t.Errorf("%v stands before value %d of %v, want %d", test.own, got, test.values, test.want)
+		}
+	}
+	if got := ownPlace(&analysis.Axis{Values: []float64{0, 1}, Base: -1}); got != 0 {
+		t.Errorf("a word that is not among the others stands before %d, want first", got)
+	}
+	if got := ownPlace(&analysis.Axis{Values: []float64{0, 1}, Base: 1}); got != -1 {
+		t.Errorf("a value that is among the others has a row of its own before %d", got)
+	}
+}
+
 func TestTheLongFormOfASweepHasARowForEachValue(t *testing.T) {
 	lines := strings.Split(strings.TrimSuffix(string(Sweep(pairs(), CSV, Options{})), "\r\n"), "\r\n")
 	if len(lines) != 1+2*(1+6) {
