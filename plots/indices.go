@@ -108,10 +108,12 @@ func (w *indices) title() string {
 		return finding(act+percent(alone)+of, neutral)
 	case len(w.Indices) > 1 && w.Indices[1].Total > top.Total*(1-tie) || top.First < 0:
 		return neutral
-	case top.First >= 0.995: // an estimate may lie above 1
+	}
+	share := min(top.First, top.Total) // alone is never more than the total, though its estimate may be
+	if share >= 0.995 {
 		return finding(name+explains+"nearly all"+of, neutral)
 	}
-	return finding(name+explains+percent(top.First)+of, neutral)
+	return finding(name+explains+percent(share)+of, neutral)
 }
 
 func (w *indices) rows() []Row {
