@@ -16,6 +16,13 @@
 //	commitcast simulate openai-portfolio-uncertain --paths 20k --blocks 1/2 --summary-out part1
 //	commitcast simulate openai-portfolio-uncertain --paths 20k --blocks 2/2 --summary-out part2
 //	commitcast merge --scenario openai-portfolio-uncertain part1 part2 --format json
+//	commitcast explain openai-aws coverage.revenue@2028
+//	commitcast bridge openai-aws openai-aws-late --metric coverage.revenue@2027
+//	commitcast sweep openai-aws contracts.aws.delay=0mo..12mo/5 --metric spend@2027
+//	commitcast solve openai-portfolio --vary contracts.oracle.delay --metric funding_gap --target 80B
+//	commitcast breakeven openai-portfolio
+//	commitcast sensitivity openai-portfolio-uncertain --metric min_coverage
+//	commitcast claims openai-aws
 //	commitcast check openai-aws-uncertain --check coverage.revenue@2028≥1.0 --format junit
 //	commitcast stress openai-aws-uncertain --check price_effective≤6
 //	commitcast plot openai-aws --charts charts --image-format png,svg
