@@ -42,7 +42,7 @@ const (
 // clearLine takes a terminal to the beginning of its line and clears it.
 const clearLine = "\r\x1b[K"
 
-// tell tells that done of total things are done.
+// tell tells that done of total things are done; a total of 0 is not known.
 func (m *meter) tell(done, total int) {
 	if m.to == nil || done == 0 {
 		return
@@ -54,6 +54,10 @@ func (m *meter) tell(done, total int) {
 	}
 	m.last = now
 	rate := float64(done) / spent.Seconds()
+	if total == 0 {
+		fmt.Fprintf(m.to, "%s%s: %d %s, %s/s", clearLine, m.doing, done, m.things, rateText(rate))
+		return
+	}
 	left := time.Duration(float64(total-done) / rate * float64(time.Second))
 	fmt.Fprintf(m.to, "%s%s: %d%%, %s %s/s, %s left", clearLine, m.doing, 100*done/total, rateText(rate), m.things, leftText(left))
 }

@@ -40,6 +40,16 @@ func TestProgressTellsRateAndTimeLeftAndIsCleared(t *testing.T) {
 	}
 }
 
+func TestProgressOfUnknownLengthTellsWhatIsDone(t *testing.T) {
+	var b bytes.Buffer
+	start := time.Unix(0, 0)
+	m := &meter{doing: "searching", things: "variants", to: &b, now: func() time.Time { return start.Add(2 * time.Second) }, started: start}
+	m.tell(5000, 0)
+	if want := clearLine + "searching: 5000 variants, 2.50k/s"; b.String() != want {
+		t.Errorf("it tells %q, want %q", &b, want)
+	}
+}
+
 func TestProgressIsForTerminalsAlone(t *testing.T) {
 	var b bytes.Buffer
 	p := &program{stderr: &b}

@@ -97,7 +97,9 @@ func (p *program) stress(ctx context.Context, files []string, in *inputFlags, ou
 	if err := checkPlaces(l.Files, flags.charts.dir, out.outFile); err != nil {
 		return err
 	}
-	result, err := stressed(ctx, l.Scenario, test, flags.stressing)
+	progress := p.progressOf("searching", "variants", in.quiet)
+	result, err := stressed(ctx, l.Scenario, test, flags.stressing, progress)
+	progress.clear()
 	if err != nil {
 		return err
 	}
@@ -113,14 +115,14 @@ func (p *program) stress(ctx context.Context, files []string, in *inputFlags, ou
 	return p.deliverDrawn(ctx, report.Stress(result, out.format, o), l.Files, in, out, d)
 }
 
-func stressed(ctx context.Context, s *model.Scenario, test analysis.Test, how analysis.Stressing) (*analysis.Stress, error) {
+func stressed(ctx context.Context, s *model.Scenario, test analysis.Test, how analysis.Stressing, progress *meter) (*analysis.Stress, error) {
 	if _, counts := s.Reach(); !counts {
 		return nil, usagef("%s has no contract that counts", s.Name)
 	}
 	if err := test.Exists(s); err != nil {
 		return nil, checkError(err)
 	}
-	result, err := analysis.ReverseStress(ctx, s, test.Limit, how, analysis.Options{})
+	result, err := analysis.ReverseStress(ctx, s, test.Limit, how, analysis.Options{Progress: progress.tell})
 	return result, checkError(err)
 }
 

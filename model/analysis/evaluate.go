@@ -13,7 +13,7 @@ import (
 // Options say how an analysis is carried out. No result depends on them.
 type Options struct {
 	Workers  int                   // 0 for one a processor
-	Progress func(done, total int) // told how many evaluations are done; calls do not overlap; may be nil
+	Progress func(done, total int) // told how many evaluations are done, of a total that is 0 where it is not known; calls do not overlap; may be nil
 }
 
 // InvalidPoint is numbers a scenario may not have.

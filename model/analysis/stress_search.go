@@ -23,6 +23,7 @@ type search struct {
 	of          *evaluator
 	options     Options
 	evaluations int
+	progress    func(done, total int)
 
 	lock    sync.Mutex
 	workers []*worker // of the evaluator, as long as its grid stays
@@ -56,7 +57,7 @@ func newSearch(ctx context.Context, s *model.Scenario, limit Limit, how Stressin
 		bound = limit.Max
 	}
 	return &search{ctx: ctx, limit: limit, slack: limit.slack(bound), comes: limit.comes(), space: sp, axes: axesOf(sp), reach: how.Reach, of: e,
-		options: Options{Workers: o.Workers}}, nil
+		options: Options{Workers: o.Workers}, progress: o.Progress}, nil
 }
 
 // spot is a point of the space, with the values of the inputs that have few.
@@ -93,6 +94,9 @@ func (s *search) evaluate(points [][]float64) ([]float64, error) {
 			return nil
 		}
 	})
+	if s.progress != nil {
+		s.progress(s.evaluations, 0)
+	}
 	return values, err
 }
 
