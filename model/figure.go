@@ -61,7 +61,7 @@ func yearOrUnknown(y int) float64 {
 
 // Measure is a scenario's metric of that name, or else the figure; both are nil where there is none.
 func Measure(name string) (*Metric, *Figure) {
-	for _, m := range Metrics() {
+	for _, m := range registry() {
 		if m.Name == name && m.Scenario {
 			return &m, nil
 		}

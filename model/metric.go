@@ -1,5 +1,10 @@
 package model
 
+import (
+	"slices"
+	"sync"
+)
+
 // Aggregation says how a metric's months become a period.
 type Aggregation string
 
@@ -82,9 +87,10 @@ func (m Metric) times(factor float64) Metric {
 }
 
 // Metrics lists every metric in the order of reports and of the documentation.
-func Metrics() []Metric {
-	return append(append(moneyMetrics(), capacityMetrics()...), coverageMetrics()...)
-}
+func Metrics() []Metric { return slices.Clone(registry()) }
+
+// registry is made once: to find one metric is asked for far more often than all of them.
+var registry = sync.OnceValue(func() []Metric { return slices.Concat(moneyMetrics(), capacityMetrics(), coverageMetrics()) })
 
 func moneyMetrics() []Metric {
 	return []Metric{

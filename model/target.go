@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -83,7 +84,7 @@ func AllMeasureNames() []string {
 
 // anyMeasure is the metric of that name, of a scenario or a contract, or else the figure; both are nil where there is none.
 func anyMeasure(name string) (*Metric, *Figure) {
-	for _, m := range Metrics() {
+	for _, m := range registry() {
 		if m.Name == name {
 			return &m, nil
 		}
@@ -123,29 +124,29 @@ func (t Target) Label() string {
 	return label
 }
 
-var (
-	yearLabel    = regexp.MustCompile(`^\d{4}$`)
-	quarterLabel = regexp.MustCompile(`^\d{4}-Q[1-4]$`)
-	monthLabel   = regexp.MustCompile(`^\d{4}-\d{2}$`)
-	fiscalLabel  = regexp.MustCompile(`^FY\d{4}$`)
-	yearOfTerm   = regexp.MustCompile(`^Y[1-9]\d{0,2}$`)
-)
+// periodLabel is what the labels of periods of one length look like.
+type periodLabel struct {
+	by   By
+	form *regexp.Regexp
+}
+
+// periodLabels are compiled when the first label is read: most commands read none.
+var periodLabels = sync.OnceValue(func() []periodLabel {
+	return []periodLabel{
+		{ByYear, regexp.MustCompile(`^\d{4}$`)},
+		{ByQuarter, regexp.MustCompile(`^\d{4}-Q[1-4]$`)},
+		{ByMonth, regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])$`)},
+		{ByFiscal, regexp.MustCompile(`^FY\d{4}$`)},
+		{ByContract, regexp.MustCompile(`^Y[1-9]\d{0,2}$`)},
+	}
+})
 
 // labelBy is the length of the period that a label names.
 func labelBy(label string) (By, error) {
-	switch {
-	case yearLabel.MatchString(label):
-		return ByYear, nil
-	case quarterLabel.MatchString(label):
-		return ByQuarter, nil
-	case monthLabel.MatchString(label):
-		if _, err := ParseMonth(label); err == nil {
-			return ByMonth, nil
+	for _, p := range periodLabels() {
+		if p.form.MatchString(label) {
+			return p.by, nil
 		}
-	case fiscalLabel.MatchString(label):
-		return ByFiscal, nil
-	case yearOfTerm.MatchString(label):
-		return ByContract, nil
 	}
 	return "", noTarget("%q is no period: write 2028, 2028-Q1, 2028-03, FY2028 or, of a contract's year, Y3", label)
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"commitcast/model"
 )
@@ -18,8 +19,9 @@ type amount struct {
 }
 
 // amountParts are the sign, the currency, the sign again, the digits, the exponent and what follows.
-var amountParts = regexp.MustCompile(
-	`^(-)?((?:` + currencySigns() + `|[A-Z]{3}) ?)?(-)?([0-9_,]*(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,3}))?(%|[x×ykKmMbBtT])?$`)
+var amountParts = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(-)?((?:` + currencySigns() + `|[A-Z]{3}) ?)?(-)?([0-9_,]*(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,3}))?(%|[x×ykKmMbBtT])?$`)
+})
 
 // currencySigns matches the signs of money.
 func currencySigns() string {
@@ -31,7 +33,9 @@ func currencySigns() string {
 }
 
 // wholeDigits are digits, parted by commas into threes, or by underscores, or not at all.
-var wholeDigits = regexp.MustCompile(`^(([0-9]{1,3}(,[0-9]{3})+|[0-9]+(_[0-9]+)*)(\.[0-9]+)?|\.[0-9]+)$`)
+var wholeDigits = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(([0-9]{1,3}(,[0-9]{3})+|[0-9]+(_[0-9]+)*)(\.[0-9]+)?|\.[0-9]+)$`)
+})
 
 // powers are the powers of ten of what follows a number.
 var powers = map[string]int{"%": -2, "k": 3, "m": 6, "b": 9, "t": 12}
@@ -40,8 +44,8 @@ var powers = map[string]int{"%": -2, "k": 3, "m": 6, "b": 9, "t": 12}
 const largestAmount = 1e18
 
 func readAmount(text string) (amount, error) {
-	m := amountParts.FindStringSubmatch(text)
-	if m == nil || !wholeDigits.MatchString(m[4]) || m[1] != "" && m[3] != "" {
+	m := amountParts().FindStringSubmatch(text)
+	if m == nil || !wholeDigits().MatchString(m[4]) || m[1] != "" && m[3] != "" {
 		return amount{}, noExpression("", "%q is not a number such as 1.0, 5B or 80%%", text)
 	}
 	a := amount{text: text, currency: strings.TrimSpace(m[2]), suffix: strings.Replace(strings.ToLower(m[6]), "×", "x", 1)}

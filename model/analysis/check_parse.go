@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"commitcast/model"
 )
@@ -156,7 +157,7 @@ func otherWay(limit, op string, p float64) string {
 }
 
 // yearRange is the first year and the last, of which each may be missing; FY alone begins all fiscal years.
-var yearRange = regexp.MustCompile(`^(FY\d{4}|FY|\d{4})?\.\.(FY\d{4}|\d{4})?$`)
+var yearRange = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(FY\d{4}|FY|\d{4})?\.\.(FY\d{4}|\d{4})?$`) })
 
 // parseTarget reads the number that is compared, and the years it is compared in.
 func (t *Test) parseTarget(text string) (model.Target, error) {
@@ -164,7 +165,7 @@ func (t *Test) parseTarget(text string) (model.Target, error) {
 	if !ranged || !strings.Contains(years, "..") {
 		return model.ParseTarget(text)
 	}
-	m := yearRange.FindStringSubmatch(years)
+	m := yearRange().FindStringSubmatch(years)
 	if m == nil {
 		return model.Target{}, noExpression("write 2029.., ..2030, 2029..2030 or FY2029..", "%q are no years", years)
 	}
