@@ -47,7 +47,7 @@ func (p *program) breakevenCommand() *cobra.Command {
 
 func (p *program) breakeven(ctx context.Context, file string, in *inputFlags, flags *breakevenFlags, out *outputFlags,
 	charts *chartFlags) error {
-	l, err := p.readForSearch(ctx, file, in)
+	l, err := p.readOne(ctx, file, in)
 	if err != nil {
 		return err
 	}
@@ -62,13 +62,8 @@ func (p *program) breakeven(ctx context.Context, file string, in *inputFlags, fl
 	if found.Solution != nil {
 		s.name(ctx, found.Solution)
 	}
-	d, err := charts.drawn(ctx, chartOfSolution(found.Solution))
-	if err != nil {
-		return err
-	}
-	o := p.options(out)
-	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Breakeven(found, out.format, o), l.Files, in, out, d)
+	return p.deliverCharted(ctx, func(f report.Format, o report.Options) []byte { return report.Breakeven(found, f, o) }, l.Files, in, out, charts,
+		chartOfSolution(found.Solution))
 }
 
 // spec is what is aimed at, and where to search; without revenue, and without a number to vary, there is no search.

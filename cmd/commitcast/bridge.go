@@ -98,14 +98,9 @@ func (p *program) bridge(ctx context.Context, files []string, target model.Targe
 	if err != nil {
 		return bridgeError(err)
 	}
-	d, err := flags.charts.drawn(ctx, soleChart(func() (*plots.Chart, error) { return plots.Waterfall(b) }))
-	if err != nil {
-		return err
-	}
-	o := p.options(out)
-	o.Charts = d.list
 	read := append(append([]string(nil), base.Files...), variant.Files...)
-	return p.deliverDrawn(ctx, report.Bridge(b, out.format, o), read, in, out, d)
+	return p.deliverCharted(ctx, func(f report.Format, o report.Options) []byte { return report.Bridge(b, f, o) }, read, in, out, &flags.charts,
+		soleChart(func() (*plots.Chart, error) { return plots.Waterfall(b) }))
 }
 
 // pair reads base and variant; of a single file the variant is that file with the settings.
@@ -137,10 +132,7 @@ func (p *program) pair(ctx context.Context, files []string, in *inputFlags) (bas
 func (p *program) pairOfSets(ctx context.Context, file string, in *inputFlags) (base, variant *scenarios.Loaded, err error) {
 	without := *in
 	without.sets = nil
-	base, problems, err := p.read(ctx, file, &without, false)
-	if err == nil && len(problems) > 0 {
-		err = problems
-	}
+	base, err = p.readOne(ctx, file, &without)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"commitcast/model"
 	"commitcast/plots"
 )
@@ -24,5 +26,20 @@ func chartsOf(ss []*model.Scenario, by model.By) chartMaker {
 			return nil, nil, err
 		}
 		return plots.Charts(plots.Input{Year: year, Month: month}, names...)
+	}
+}
+
+// soleChart makes the one chart that a command has.
+func soleChart(draw func() (*plots.Chart, error)) chartMaker {
+	return func(...string) ([]*plots.Chart, []*plots.NotDrawn, error) {
+		chart, err := draw()
+		var not *plots.NotDrawn
+		if errors.As(err, &not) {
+			return nil, []*plots.NotDrawn{not}, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		return []*plots.Chart{chart}, nil, nil
 	}
 }

@@ -83,9 +83,7 @@ type expressions struct{ all []analysis.Test }
 // add adds a flag whose checks have a level.
 func (e *expressions) add(cmd *cobra.Command, in *inputFlags, name string, level model.CheckLevel, usage string) {
 	cmd.Flags().Var(&expressionFlag{e, level}, name, usage)
-	if err := cmd.RegisterFlagCompletionFunc(name, in.completeTargets); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, name, in.completeTargets)
 }
 
 // expressionFlag is a flag that takes checks of one level.

@@ -41,7 +41,7 @@ func (p *program) claimsCommand() *cobra.Command {
 }
 
 func (p *program) claims(ctx context.Context, files []string, in *inputFlags, out *outputFlags, charts *chartFlags) error {
-	l, err := p.readForSearch(ctx, files[0], in)
+	l, err := p.readOne(ctx, files[0], in)
 	if err != nil {
 		return err
 	}
@@ -56,13 +56,8 @@ func (p *program) claims(ctx context.Context, files []string, in *inputFlags, ou
 	if err != nil {
 		return err
 	}
-	d, err := charts.drawn(ctx, soleChart(func() (*plots.Chart, error) { return plots.ClaimsChart(c) }))
-	if err != nil {
-		return err
-	}
-	o := p.options(out)
-	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Claims(c, out.format, o), l.Files, in, out, d)
+	return p.deliverCharted(ctx, func(f report.Format, o report.Options) []byte { return report.Claims(c, f, o) }, l.Files, in, out, charts,
+		soleChart(func() (*plots.Chart, error) { return plots.ClaimsChart(c) }))
 }
 
 // judgedClaims holds the claims of a scenario against the bands.
@@ -107,19 +102,4 @@ func interruptedOr(err error) error {
 		return err
 	}
 	return &usageError{err.Error(), ""}
-}
-
-// soleChart makes the one chart that a command has.
-func soleChart(draw func() (*plots.Chart, error)) chartMaker {
-	return func(...string) ([]*plots.Chart, []*plots.NotDrawn, error) {
-		chart, err := draw()
-		var not *plots.NotDrawn
-		if errors.As(err, &not) {
-			return nil, []*plots.NotDrawn{not}, nil
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		return []*plots.Chart{chart}, nil, nil
-	}
 }

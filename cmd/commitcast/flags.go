@@ -54,7 +54,11 @@ func addChoice[T ~string](cmd *cobra.Command, value *T, name, short string, name
 
 // complete offers the words for a flag.
 func complete(cmd *cobra.Command, flag string, words []string) {
-	offer := cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+	completeBy(cmd, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeBy lets a function offer what may follow a flag.
+func completeBy(cmd *cobra.Command, flag string, offer cobra.CompletionFunc) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, offer); err != nil {
 		panic(err) // the flag has just been added
 	}
@@ -114,9 +118,7 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	fs.StringVar(&f.root, "root", "", "`folder` that extended files may lie in (default: that of FILE)")
 	fs.StringArrayVar(&f.sets, "set", nil, "replace one value: `path=value`; may be repeated")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "write nothing but results and errors")
-	if err := cmd.RegisterFlagCompletionFunc("set", f.completeSets); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, "set", f.completeSets)
 	cmd.ValidArgsFunction = completeFiles
 }
 
@@ -136,9 +138,7 @@ func (f *inputFlags) addContractAs(cmd *cobra.Command, id *string, usage string)
 		}
 		return ids, cobra.ShellCompDirectiveNoFileComp
 	}
-	if err := cmd.RegisterFlagCompletionFunc("contract", offer); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, "contract", offer)
 }
 
 // scenario is the first on a command line that is being completed; nil where none can be read.

@@ -70,6 +70,21 @@ func (p *program) read(ctx context.Context, file string, f *inputFlags, several 
 	return l, nil, nil
 }
 
+// readOne reads a scenario together with the paths it may be varied at.
+func (p *program) readOne(ctx context.Context, file string, in *inputFlags) (*scenarios.Loaded, error) {
+	if err := in.check([]string{file}); err != nil {
+		return nil, err
+	}
+	l, problems, err := p.read(ctx, file, in, false)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(problems) > 0:
+		return nil, problems
+	}
+	return l, nil
+}
+
 // placed names the file in problems that have no place in it.
 func placed(problems scenarios.Problems, file string) scenarios.Problems {
 	out := slices.Clone(problems)

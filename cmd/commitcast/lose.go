@@ -64,9 +64,7 @@ func (l *losses) add(cmd *cobra.Command, in *inputFlags, usage string) {
 		}
 		return offers, cobra.ShellCompDirectiveNoFileComp
 	}
-	if err := cmd.RegisterFlagCompletionFunc("lose", offer); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, "lose", offer)
 }
 
 // loseAll replaces each scenario by the one that has lost all these providers.

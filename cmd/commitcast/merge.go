@@ -38,9 +38,7 @@ func (p *program) mergeCommand() *cobra.Command {
 	}
 	in.add(cmd)
 	cmd.Flags().StringArrayVar(&files, "scenario", nil, "the `file` of a scenario that was simulated; may be repeated")
-	if err := cmd.RegisterFlagCompletionFunc("scenario", completeFiles); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, "scenario", completeFiles)
 	cmd.ValidArgsFunction = nil // parts are files
 	out.addForm(cmd)
 	shown.add(cmd)

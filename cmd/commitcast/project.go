@@ -127,6 +127,18 @@ func (p *program) deliverDrawn(ctx context.Context, result []byte, read []string
 	return p.print(ctx, p.stderr, chatter)
 }
 
+// deliverCharted draws an analysis where charts are asked for, renders it with their list, and delivers both.
+func (p *program) deliverCharted(ctx context.Context, render func(report.Format, report.Options) []byte, read []string,
+	in *inputFlags, out *outputFlags, charts *chartFlags, make chartMaker) error {
+	d, err := charts.drawn(ctx, make)
+	if err != nil {
+		return err
+	}
+	o := p.options(out)
+	o.Charts = d.list
+	return p.deliverDrawn(ctx, render(out.format, o), read, in, out, d)
+}
+
 // deliver writes the charts, and the result to its file or then to standard output.
 func (p *program) deliver(ctx context.Context, result []byte, out *outputFlags, read []string, d *drawing) error {
 	files := append(slices.Clip(d.files), d.beside...)

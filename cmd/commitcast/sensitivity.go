@@ -85,9 +85,7 @@ func (f *sensitivityFlags) add(cmd *cobra.Command, in *inputFlags) {
 		", or all (default tornado)")
 	complete(cmd, "method", append(slices.Clone(sensitivityMethods), "all"))
 	fs.StringArrayVar(&f.varied, "vary", nil, "move also this number, or move it so far: `path=low..high`; may be repeated")
-	if err := cmd.RegisterFlagCompletionFunc("vary", in.completeSets); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, "vary", in.completeSets)
 	fs.Var(share{&f.swing}, "swing", "move every number that the file states by this `share` of itself, in place of its uncertainty")
 	f.samples, f.trajectories, f.paths = analysis.DefaultSamples, analysis.DefaultTrajectories, analysis.DefaultPaths
 	fs.Var(number{&f.samples}, "samples", "`number` of base samples for sobol, a power of two")
@@ -118,7 +116,7 @@ func (f *sensitivityFlags) check(cmd *cobra.Command) error {
 func (f *sensitivityFlags) by(method string) bool { return slices.Contains(f.methods, method) }
 
 func (p *program) sensitivity(ctx context.Context, files []string, t model.Target, in *inputFlags, out *outputFlags, flags *sensitivityFlags) error {
-	l, err := p.readForSearch(ctx, files[0], in)
+	l, err := p.readOne(ctx, files[0], in)
 	if err != nil {
 		return err
 	}
@@ -129,13 +127,8 @@ func (p *program) sensitivity(ctx context.Context, files []string, t model.Targe
 	if err != nil {
 		return sensitivityError(l, err)
 	}
-	d, err := flags.charts.drawn(ctx, chartsOfSensitivity(r))
-	if err != nil {
-		return err
-	}
-	o := p.options(out)
-	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Sensitivity(r, out.format, o), l.Files, in, out, d)
+	return p.deliverCharted(ctx, func(f report.Format, o report.Options) []byte { return report.Sensitivity(r, f, o) }, l.Files, in, out, &flags.charts,
+		chartsOfSensitivity(r))
 }
 
 // sensitivityError makes what an analysis refuses the user's to mend.

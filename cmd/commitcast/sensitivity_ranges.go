@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -83,9 +82,9 @@ func inWords(l *scenarios.Loaded, r *analysis.Range) error {
 	if err != nil {
 		return err
 	}
-	short := func(v float64) string { return q.Format(v) }
+	short := q.Format
 	if strings.HasPrefix(r.Why, "P10") {
-		short = func(v float64) string { return q.Format(threeDigits(v)) }
+		short = func(v float64) string { return q.FormatTo(v, 3) }
 	}
 	r.BaseText, r.LowText, r.HighText = q.Format(r.Base), short(r.Low), short(r.High)
 	return nil
@@ -110,13 +109,4 @@ func movedTo(l *scenarios.Loaded, point *analysis.InvalidPoint) string {
 		moved = append(moved[:mostMoved], fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(moved, " ")
-}
-
-// threeDigits is v rounded to three digits that count.
-func threeDigits(v float64) float64 {
-	if v == 0 || !model.Known(v) {
-		return v
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-2)
-	return math.Round(v/unit) * unit
 }

@@ -44,9 +44,18 @@ func BenchmarkDecompose(b *testing.B) {
 }
 
 func TestTextsOfPercentilesHaveThreeDigits(t *testing.T) {
+	l, err := scenarios.Load("openai-aws", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for v, want := range map[float64]float64{0: 0, 174.3e9: 174e9, -0.12345: -0.123, 9.996: 10, 12: 12} {
-		if got := threeDigits(v); got != want {
-			t.Errorf("%v: got %v, want %v", v, got, want)
+		r := analysis.Range{Path: "opening_cash", Low: v, High: v, Why: "P10 to P90"}
+		if err := inWords(l, &r); err != nil {
+			t.Fatal(err)
+		}
+		q, _ := l.Quantity(r.Path)
+		if got, err := q.Parse(r.LowText); err != nil || got != want {
+			t.Errorf("%v: got %v from %q, want %v", v, got, r.LowText, want)
 		}
 	}
 }

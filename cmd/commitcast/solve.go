@@ -49,9 +49,7 @@ func (f *searchFlags) add(cmd *cobra.Command, in *inputFlags, vary, wanted strin
 	fs := cmd.Flags()
 	fs.Var(&f.wanted, "target", wanted)
 	fs.Var(&f.vary, "vary", vary)
-	if err := cmd.RegisterFlagCompletionFunc("vary", in.completeNumbers); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, "vary", in.completeNumbers)
 	fs.Var(&f.between, "between", "`range` to search: 0mo..24mo, 20%..80%")
 }
 
@@ -143,7 +141,7 @@ func (f *solveFlags) check(cmd *cobra.Command) error {
 
 func (p *program) solve(ctx context.Context, file string, in *inputFlags, flags *solveFlags, out *outputFlags,
 	charts *chartFlags) error {
-	l, err := p.readForSearch(ctx, file, in)
+	l, err := p.readOne(ctx, file, in)
 	if err != nil {
 		return err
 	}
@@ -165,13 +163,8 @@ func (p *program) solve(ctx context.Context, file string, in *inputFlags, flags 
 		return s.explain(err)
 	}
 	s.name(ctx, found)
-	d, err := charts.drawn(ctx, chartOfSolution(found))
-	if err != nil {
-		return err
-	}
-	o := p.options(out)
-	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Solve(found, out.format, o), l.Files, in, out, d)
+	return p.deliverCharted(ctx, func(f report.Format, o report.Options) []byte { return report.Solve(found, f, o) }, l.Files, in, out, charts,
+		chartOfSolution(found))
 }
 
 // flagged names the flag that an expression was given for.
@@ -184,21 +177,12 @@ func flagged(flag string, err error) error {
 }
 
 func chartOfSolution(s *analysis.Solution) chartMaker {
-	return func(...string) ([]*plots.Chart, []*plots.NotDrawn, error) {
+	return soleChart(func() (*plots.Chart, error) {
 		if s == nil {
-			return nil, []*plots.NotDrawn{{Name: solveChart, Reason: "nothing was searched"}}, nil
+			return nil, &plots.NotDrawn{Name: solveChart, Reason: "nothing was searched"}
 		}
-		c, err := plots.SolveChart(s)
-		var not *plots.NotDrawn
-		switch {
-		case errors.As(err, &not):
-			return nil, []*plots.NotDrawn{{Name: solveChart, Reason: not.Reason}}, nil
-		case err != nil:
-			return nil, nil, err
-		}
-		c.Name = solveChart
-		return []*plots.Chart{c}, nil, nil
-	}
+		return plots.SolveChart(s)
+	})
 }
 
 // search is where a number is looked for.

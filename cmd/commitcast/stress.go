@@ -84,15 +84,9 @@ func (p *program) stress(ctx context.Context, files []string, in *inputFlags, ou
 	if err != nil {
 		return err
 	}
-	if err := in.check(files); err != nil {
+	l, err := p.readOne(ctx, files[0], in)
+	if err != nil {
 		return err
-	}
-	l, problems, err := p.read(ctx, files[0], in, false)
-	switch {
-	case err != nil:
-		return err
-	case len(problems) > 0:
-		return problems
 	}
 	if err := checkPlaces(l.Files, flags.charts.dir, out.outFile); err != nil {
 		return err
@@ -106,13 +100,8 @@ func (p *program) stress(ctx context.Context, files []string, in *inputFlags, ou
 	if err := writeInputs(l, result.Inputs); err != nil {
 		return err
 	}
-	d, err := flags.charts.drawn(ctx, soleChart(func() (*plots.Chart, error) { return plots.StressChart(result) }))
-	if err != nil {
-		return err
-	}
-	o := p.options(out)
-	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Stress(result, out.format, o), l.Files, in, out, d)
+	return p.deliverCharted(ctx, func(f report.Format, o report.Options) []byte { return report.Stress(result, f, o) }, l.Files, in, out, &flags.charts,
+		soleChart(func() (*plots.Chart, error) { return plots.StressChart(result) }))
 }
 
 func stressed(ctx context.Context, s *model.Scenario, test analysis.Test, how analysis.Stressing, progress *meter) (*analysis.Stress, error) {
@@ -138,7 +127,7 @@ func writeInputs(l *scenarios.Loaded, inputs []analysis.StressedInput) error {
 		if err != nil {
 			return analysisError(err)
 		}
-		in.BaseText, in.MedianText, in.AtText = q.Format(in.Base), q.Format(shortened(in.Median)), q.Format(shortened(in.At))
+		in.BaseText, in.MedianText, in.AtText = q.Format(in.Base), likely(q, in.Median), likely(q, in.At)
 	}
 	return nil
 }
@@ -146,14 +135,10 @@ func writeInputs(l *scenarios.Loaded, inputs []analysis.StressedInput) error {
 // factorText writes what a process multiplies its base path by: 0.71×.
 func factorText(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "×" }
 
-// shortened is a number with four digits that count, but for whole numbers: more would say more of what is only likely than is known.
-func shortened(v float64) float64 {
+// likely writes a number of what is only likely with four digits that count, but for whole numbers: more would say more than is known.
+func likely(q scenarios.Quantity, v float64) string {
 	if v == math.Trunc(v) {
-		return v
+		return q.Format(v)
 	}
-	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
-	if err != nil {
-		return v // not known
-	}
-	return short
+	return q.FormatTo(v, 4)
 }

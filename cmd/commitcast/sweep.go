@@ -85,7 +85,7 @@ func sweepChart(i int) string {
 }
 
 func (p *program) sweep(ctx context.Context, given []string, in *inputFlags, metrics []model.Target, out *outputFlags, charts *chartFlags) error {
-	l, err := p.readForSearch(ctx, given[0], in)
+	l, err := p.readOne(ctx, given[0], in)
 	if err != nil {
 		return err
 	}
@@ -104,28 +104,8 @@ func (p *program) sweep(ctx context.Context, given []string, in *inputFlags, met
 	if err != nil {
 		return w.explain(err)
 	}
-	d, err := charts.drawn(ctx, chartsOfSweep(sw))
-	if err != nil {
-		return err
-	}
-	o := p.options(out)
-	o.Charts = d.list
-	return p.deliverDrawn(ctx, report.Sweep(sw, out.format, o), l.Files, in, out, d)
-}
-
-// readForSearch reads the one scenario that an analysis varies.
-func (p *program) readForSearch(ctx context.Context, file string, in *inputFlags) (*scenarios.Loaded, error) {
-	if err := in.check([]string{file}); err != nil {
-		return nil, err
-	}
-	l, problems, err := p.read(ctx, file, in, false)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(problems) > 0:
-		return nil, problems
-	}
-	return l, nil
+	return p.deliverCharted(ctx, func(f report.Format, o report.Options) []byte { return report.Sweep(sw, f, o) }, l.Files, in, out, charts,
+		chartsOfSweep(sw))
 }
 
 func chartsOfSweep(sw *analysis.Sweep) chartMaker {

@@ -38,9 +38,7 @@ func (t *targets) Set(s string) error {
 // add adds the flag, which completes names, contracts and periods.
 func (t *targets) add(cmd *cobra.Command, in *inputFlags, usage string) {
 	cmd.Flags().Var(t, "metric", usage)
-	if err := cmd.RegisterFlagCompletionFunc("metric", in.completeTargets); err != nil {
-		panic(err) // the flag has just been added
-	}
+	completeBy(cmd, "metric", in.completeTargets)
 }
 
 // one is the only target, for commands that take one.
