@@ -138,6 +138,23 @@ func TestAnInterruptedCommandDoesNothingMore(t *testing.T) {
 	}
 }
 
+// A command line that begins with a subcommand's name makes no other, so the names must be those the subcommands give themselves.
+func TestEverySubcommandIsMadeUnderItsOwnName(t *testing.T) {
+	p := &program{}
+	for _, c := range p.subcommands() {
+		if name := c.make().Name(); name != c.name {
+			t.Errorf("the subcommand %s calls itself %s", c.name, name)
+		}
+		root := p.root(c.name, "--help")
+		if found, _, err := root.Find([]string{c.name}); err != nil || found.Name() != c.name {
+			t.Errorf("%s alone is not found: %v", c.name, err)
+		}
+	}
+	if all, alone := len(p.root().Commands()), len(p.root("simulate").Commands()); alone >= all {
+		t.Errorf("of %d commands %d are made for one", all, alone)
+	}
+}
+
 func TestEveryCommandHasHelpAndCompletionOffersWhatThereIs(t *testing.T) {
 	for _, name := range []string{"project", "compare", "ledger", "obligations", "simulate", "merge", "plot", "bridge", "explain", "sweep", "solve",
 		"breakeven", "sensitivity", "claims", "check", "stress", "validate", "list", "init", "version", "completion", "help"} {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -52,7 +53,7 @@ func command(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 
 // execute carries out one command line, tells what went wrong and returns the exit code.
 func (p *program) execute(ctx context.Context, args []string) int {
-	root := p.root()
+	root := p.root(args...)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
@@ -62,7 +63,26 @@ func (p *program) execute(ctx context.Context, args []string) int {
 	return exitCode(err)
 }
 
-func (p *program) root() *cobra.Command {
+// subcommand makes the command of that name.
+type subcommand struct {
+	name string
+	make func() *cobra.Command
+}
+
+// subcommands are those that a scenario is worked with, in the order of the help.
+func (p *program) subcommands() []subcommand {
+	return []subcommand{
+		{"project", p.projectCommand}, {"compare", p.compareCommand}, {"ledger", p.ledgerCommand}, {"obligations", p.obligationsCommand},
+		{"plot", p.plotCommand}, {"simulate", p.simulateCommand}, {"merge", p.mergeCommand}, {"bridge", p.bridgeCommand},
+		{"explain", p.explainCommand}, {"sweep", p.sweepCommand}, {"solve", p.solveCommand}, {"breakeven", p.breakevenCommand},
+		{"sensitivity", p.sensitivityCommand}, {"stress", p.stressCommand}, {"claims", p.claimsCommand}, {"check", p.checkCommand},
+		{"validate", p.validateCommand}, {"list", p.listCommand}, {"init", p.initCommand}, {"version", p.versionCommand},
+	}
+}
+
+// root is the program as a command. Of a command line that begins with a subcommand's name it has that one alone: to make the flags and
+// the help of all takes longer than to project a scenario.
+func (p *program) root(args ...string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "commitcast",
 		Short: "Model large commitments to buy compute",
@@ -82,10 +102,14 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(p.help)
 	root.SetHelpCommand(p.helpCommand())
-	root.AddCommand(p.projectCommand(), p.compareCommand(), p.ledgerCommand(), p.obligationsCommand(), p.plotCommand(),
-		p.simulateCommand(), p.mergeCommand(), p.bridgeCommand(), p.explainCommand(), p.sweepCommand(), p.solveCommand(), p.breakevenCommand(),
-		p.sensitivityCommand(), p.stressCommand(), p.claimsCommand(), p.checkCommand(), p.validateCommand(), p.listCommand(), p.initCommand(),
-		p.versionCommand(), p.completionCommand())
+	all := p.subcommands()
+	if i := slices.IndexFunc(all, func(c subcommand) bool { return len(args) > 0 && c.name == args[0] }); i >= 0 {
+		all = all[i : i+1]
+	}
+	for _, c := range all {
+		root.AddCommand(c.make())
+	}
+	root.AddCommand(p.completionCommand())
 	return root
 }
 
