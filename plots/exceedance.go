@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/plot/vg"
 
@@ -260,7 +261,7 @@ func (e *exceedance) rows() []Row {
 	var rows []Row
 	for i := range e.samples {
 		v := &e.samples[i]
-		for _, p := range dataAt {
+		for _, p := range dataAt() {
 			rows = append(rows, Row{title(v.of), "p" + number(math.Round(p*1e6)/1e4), e.name, e.unit, e.period(), v.quantile(p), false})
 		}
 		if i < len(e.chance) {
@@ -283,10 +284,10 @@ func (sh *shared) period() string {
 }
 
 // curveAt are the probabilities of the points that curves run through: every quarter of a percent, and closer in the tails.
-var curveAt = probabilities(400)
+var curveAt = sync.OnceValue(func() []float64 { return probabilities(400) })
 
 // dataAt are those of them whose quantiles are in the data: every percent, and the tails.
-var dataAt = probabilities(100)
+var dataAt = sync.OnceValue(func() []float64 { return probabilities(100) })
 
 func probabilities(steps int) []float64 {
 	tails := []float64{0, 0.0005, 0.001}

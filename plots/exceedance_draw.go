@@ -15,11 +15,11 @@ import (
 
 // points is the curve of a sample between the ends of the axis.
 func (e *exceedance) points(v *sample) []point {
-	if len(v.sorted) <= len(curveAt) {
+	if len(v.sorted) <= len(curveAt()) {
 		return e.steps(v)
 	}
 	pts := []point{{e.lo, e.at(v, e.lo)}}
-	for _, p := range curveAt {
+	for _, p := range curveAt() {
 		if x := v.quantile(p); x > e.lo && x < e.hi {
 			y := 1 - p
 			if e.below {
@@ -133,7 +133,7 @@ func (e *exceedance) marks(p *panel) {
 		}
 		switch x := q(tail); {
 		case lines[i].quiet || x > e.hi:
-		case len(e.samples) == 1 && len(v.sorted) <= len(curveAt): // a quantile lies between the steps
+		case len(e.samples) == 1 && len(v.sorted) <= len(curveAt()): // a quantile lies between the steps
 		case len(e.samples) == 1:
 			p.tryCallout(point{x, tail}, "5% "+e.side()+" "+e.quantileText(v, tailOf(e.below)), colour, false)
 			if mid := q(0.5); mid > e.lo {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Theme is the set of colours a chart is drawn in.
@@ -88,7 +89,9 @@ func within(v, lo, hi float64) bool {
 	return v >= lo-slack && v <= hi+slack
 }
 
-var sizePattern = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)[x×]([0-9]+(?:\.[0-9]+)?)(px|in|cm|mm)?$`)
+var sizePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)[x×]([0-9]+(?:\.[0-9]+)?)(px|in|cm|mm)?$`)
+})
 
 // ParseSize reads a --size: a name of Sizes, pixels (1600x900, 1600x900px) or lengths (8x4.5in, 16x9cm, 160x90mm). Pixels
 // become inches at dpi. A dpi of 0 means the named size's own, else 200. The result is valid, in the light theme.
@@ -102,7 +105,7 @@ func ParseSize(size string, dpi int) (Style, error) {
 		}
 		return st, st.Validate()
 	}
-	m := sizePattern.FindStringSubmatch(text)
+	m := sizePattern().FindStringSubmatch(text)
 	if m == nil || len(text) > 40 {
 		return Style{}, fmt.Errorf("size %q is not pixels such as 1600x900, inches such as 8x4.5in, or %s",
 			short(size, 40), strings.Join(sizeNames(), ", "))

@@ -171,7 +171,7 @@ func TestEveryDefaultAndWordOfTheLanguageIsReadAsItsKind(t *testing.T) {
 			return
 		}
 		seen[s] = true
-		for _, f := range s.fields {
+		for _, f := range s.members() {
 			if f.standard != "" {
 				n++
 				if _, bad := f.spec.scalarSpec().kind.parse(f.standard); bad != nil {

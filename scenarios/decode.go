@@ -88,8 +88,9 @@ func (d *decoder) lines(s *model.Scenario) {
 
 // required reports keys that must be given and are not, but for those that a misspelt key stands for.
 func (d *decoder) required(n *node, path string) {
-	for i := range n.spec.fields {
-		if f := &n.spec.fields[i]; f.required && n.get(f.key) == nil && !d.c.meant(path, f.key) {
+	fields := n.spec.members()
+	for i := range fields {
+		if f := &fields[i]; f.required && n.get(f.key) == nil && !d.c.meant(path, f.key) {
 			d.c.add(n.whole(), join(path, f.key), "give "+f.spec.accepts(), "is missing")
 		}
 	}

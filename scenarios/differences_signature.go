@@ -31,7 +31,7 @@ func filled(n, other *node) *node {
 		return n
 	}
 	s := other.spec
-	if items := s.each != nil && s.each.line; !items && (s.fields == nil || s.line || slices.ContainsFunc(s.fields, isRequired)) {
+	if items := s.each != nil && s.each.line; !items && (s.members() == nil || s.line || slices.ContainsFunc(s.members(), isRequired)) {
 		return n
 	}
 	out := newMap(s, place{})
@@ -93,9 +93,9 @@ func (s side) sign(b *strings.Builder, n *node, keys []string) {
 // signed are the keys of a node that numbers come from: of a map with known keys all of them, otherwise those there are, by name.
 func signed(n *node) []string {
 	var keys []string
-	if n.form == mapForm && n.spec.fields != nil {
-		for i := range n.spec.fields {
-			if f := &n.spec.fields[i]; f.refused == nil && !textual(n.spec, f.key) {
+	if fields := n.spec.members(); n.form == mapForm && fields != nil {
+		for i := range fields {
+			if f := &fields[i]; f.refused == nil && !textual(n.spec, f.key) {
 				keys = append(keys, f.key)
 			}
 		}

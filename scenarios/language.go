@@ -182,10 +182,15 @@ var source = &spec{unlisted: true, fields: []field{
 
 // lineOf is a map with a source and a grade of its own that hold for its other scalars.
 func lineOf(fields ...field) *spec {
-	return &spec{line: true, fields: append(slices.Clip(fields),
-		field{key: "source", spec: unlisted(sourceID)}, field{key: "grade", spec: unlisted(gradeWord)},
-		field{key: "description", spec: unlisted(prose)}, field{key: "note", spec: unlisted(prose)})}
+	return &spec{line: true, fields: ofLine(fields...)}
 }
+
+// statement are the keys every line has besides its own.
+var statement = []field{{key: "source", spec: unlisted(sourceID)}, {key: "grade", spec: unlisted(gradeWord)},
+	{key: "description", spec: unlisted(prose)}, {key: "note", spec: unlisted(prose)}}
+
+// ofLine is a line's fields with those every line has.
+func ofLine(fields ...field) []field { return append(slices.Clip(fields), statement...) }
 
 // gradeWord is one of the grades.
 var gradeWord = choice(model.Grades...)

@@ -1,20 +1,23 @@
 package scenarios
 
-import "commitcast/model/dist"
+import (
+	"sync"
+
+	"commitcast/model/dist"
+)
 
 // distributionOf is a map with one kind of distribution and the bounds that truncate it.
 func distributionOf(k *kind) *spec {
-	s := lineOf()
-	s.measures, s.sparse, s.variant = k, true, distributionKind
+	s := &spec{line: true, measures: k, sparse: true, variant: distributionKind, rivals: distributionRivals()}
 	if k == boolean {
 		s.says = "a distribution such as {bernoulli: 60%}"
-		s.fields = append([]field{{key: string(dist.Bernoulli), spec: scalar(share)},
-			{key: string(dist.Discrete), spec: table(boolean, scalar(share))}}, s.fields...)
-		return withRivals(s, distributionRivals)
+		s.fields = ofLine(field{key: string(dist.Bernoulli), spec: scalar(share)},
+			field{key: string(dist.Discrete), spec: table(boolean, scalar(share))})
+		return s
 	}
 	s.says = "a distribution such as {triangular: {min: …, mode: …, max: …}}"
-	s.fields = append(kindsOfNumbers(location(k), spreadOf(k)), s.fields...)
-	return withRivals(s, distributionRivals)
+	s.later = func() []field { return ofLine(kindsOfNumbers(location(k), spreadOf(k))...) }
+	return s
 }
 
 // kindsOfNumbers are the kinds of distributions of a number, and the bounds that truncate them. Values are of kind at, standard
@@ -46,13 +49,13 @@ func kindsOfNumbers(at, spread *kind) []field {
 }
 
 // distributionRivals are the kinds of distributions, which exclude each other.
-var distributionRivals = func() rivalry {
+var distributionRivals = sync.OnceValue(func() []rivalry {
 	var all rivalry
 	for _, k := range dist.Kinds {
 		all = append(all, []string{string(k)})
 	}
-	return all
-}()
+	return []rivalry{all}
+})
 
 // distributionKind is the kind of a distribution; of one that names none its base's.
 func distributionKind(over, base *node) string {

@@ -12,12 +12,11 @@ const noiseKey, correlationKey = "noise", "correlation"
 // uncertaintyOf is what may be said of the uncertainty of a scenario with those fields: a distribution by the path of every
 // number, processes by the path of every curve and market price, and correlations. A key may be a whole path with its dots.
 func uncertaintyOf(fields []field) *spec {
-	b := uncertainBuilder{map[*kind]*spec{}}
-	out := b.record(fields)
-	out.dotted = true
-	out.fields = append(out.fields, field{key: noiseKey, spec: noise},
-		field{key: correlationKey, spec: &spec{each: correlation, numbered: true}})
-	return out
+	return &spec{dotted: true, ordered: true, sparse: true, later: func() []field {
+		b := uncertainBuilder{map[*kind]*spec{}}
+		return append(b.record(fields).fields, field{key: noiseKey, spec: noise},
+			field{key: correlationKey, spec: &spec{each: correlation, numbered: true}})
+	}}
 }
 
 // uncertainBuilder makes one spec of a distribution for each kind of number.

@@ -38,8 +38,9 @@ func walkPaths(tree, n *node, keys []string, list func(Path)) {
 			walkPaths(tree, child, append(slices.Clip(keys), key), list)
 		}
 	})
-	for i := range n.spec.fields {
-		f := &n.spec.fields[i]
+	fields := n.spec.members()
+	for i := range fields {
+		f := &fields[i]
 		if f.refused == nil && !n.spec.sparse && n.get(f.key) == nil && !hidden(f.key, f.spec) && applies(n, f.key) {
 			unset(f.spec, join(path, f.key), defaultOf(tree, n, append(slices.Clip(keys), f.key)), list)
 		}
@@ -69,9 +70,10 @@ func unset(s *spec, path, standard string, list func(Path)) {
 		switch {
 		case a.kind != nil:
 			list(Path{Path: path, Value: standard, Accepts: a.kind.accepts})
-		case a.fields != nil && !a.sparse:
-			for i := range a.fields {
-				if f := &a.fields[i]; f.refused == nil && !hidden(f.key, f.spec) {
+		case !a.sparse:
+			fields := a.members()
+			for i := range fields {
+				if f := &fields[i]; f.refused == nil && !hidden(f.key, f.spec) {
 					unset(f.spec, join(path, f.key), f.standard, list)
 				}
 			}

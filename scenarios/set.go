@@ -95,7 +95,7 @@ func stands(tree *node, path string) string {
 		return n.written()
 	}
 	standard := ""
-	if parent, ok := tree.find(keys[:len(keys)-1]); ok && parent.spec.fields != nil {
+	if parent, ok := tree.find(keys[:len(keys)-1]); ok && parent.spec.members() != nil {
 		standard = defaultOf(tree, parent, keys)
 	} else if !ok {
 		standard = deepDefault(tree, keys)

@@ -7,12 +7,13 @@ import (
 )
 
 // spec says what may stand at one place of a scenario. The whole language is a tree of specs; checking, merging, --set,
-// the list of paths and the hash all read it, so a new clause is one more field. Exactly one of kind, fields, each and
-// either is set.
+// the list of paths and the hash all read it, so a new clause is one more field. Exactly one of kind, fields or
+// later, each or eachOf, and either is set.
 type spec struct {
 	kind *kind // a scalar
 
-	fields   []field // a map with known keys
+	fields   []field        // a map with known keys
+	later    func() []field // in place of fields: makes them when the first is asked for
 	rivals   []rivalry
 	bound    [][]string // keys of which what differs moves as one
 	variant  func(over, base *node) string
@@ -37,6 +38,7 @@ type spec struct {
 
 	either []*spec // the alternative is chosen by what stands there
 
+	making  sync.Once // of the fields that come later
 	reading sync.Once // of the defaults, when the first is asked for
 	read    map[string]*node
 }
@@ -60,13 +62,22 @@ type field struct {
 
 func scalar(k *kind) *spec { return &spec{kind: k} }
 
+// members are the fields of a map with known keys; nil for any other spec.
+func (s *spec) members() []field {
+	if s.later != nil {
+		s.making.Do(func() { s.fields = s.later() })
+	}
+	return s.fields
+}
+
 // standards are the defaults of the fields that have one, each read once.
 func (s *spec) standards() map[string]*node {
 	s.reading.Do(func() {
 		s.read = map[string]*node{}
-		for i := range s.fields {
-			if n := s.fields[i].reading(); n != nil {
-				s.read[s.fields[i].key] = n
+		fields := s.members()
+		for i := range fields {
+			if n := fields[i].reading(); n != nil {
+				s.read[fields[i].key] = n
 			}
 		}
 	})
@@ -154,9 +165,10 @@ func (s *spec) knows(key string) bool { return s.field(key) != nil }
 
 // field is the known key of that name, nil if there is none.
 func (s *spec) field(key string) *field {
-	for i := range s.fields {
-		if s.fields[i].key == key {
-			return &s.fields[i]
+	fields := s.members()
+	for i := range fields {
+		if fields[i].key == key {
+			return &fields[i]
 		}
 	}
 	return nil
@@ -204,7 +216,7 @@ func (s *spec) at(keys []string) *spec {
 // known are the keys of a map with known keys that may be used.
 func (s *spec) known() []string {
 	var keys []string
-	for _, f := range s.fields {
+	for _, f := range s.members() {
 		if f.refused == nil {
 			keys = append(keys, f.key)
 		}

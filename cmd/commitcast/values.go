@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"commitcast/model"
 )
@@ -57,11 +58,11 @@ func (f share) String() string {
 
 func (f share) Type() string { return "share" }
 
-var decimal = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?$`)
+var decimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]+(\.[0-9]+)?$`) })
 
 func (f share) Set(s string) error {
 	digits, percent := strings.CutSuffix(s, "%")
-	if !decimal.MatchString(digits) {
+	if !decimal().MatchString(digits) {
 		return usagef("must be a share such as 50%% or 0.5, is %q", s)
 	}
 	v, err := strconv.ParseFloat(digits, 64)
@@ -101,7 +102,7 @@ func (f number) Set(s string) error {
 	n, err := strconv.ParseFloat(digits, 64)
 	n *= float64(factor)
 	switch {
-	case !decimal.MatchString(digits) || err == nil && n != math.Trunc(n):
+	case !decimal().MatchString(digits) || err == nil && n != math.Trunc(n):
 		return usagef("must be a whole number such as 5000, 100k or 1M, is %q", s)
 	case err != nil || n > math.MaxInt32: // the error is of digits that no float holds
 		return usagef("must be at most %d, is %s", math.MaxInt32, s)
@@ -133,7 +134,7 @@ var sizeUnits = []struct {
 func (f size) Set(s string) error {
 	for _, u := range sizeUnits {
 		digits, ok := strings.CutSuffix(s, u.suffix)
-		if digits = strings.TrimSpace(digits); !ok || !decimal.MatchString(digits) {
+		if digits = strings.TrimSpace(digits); !ok || !decimal().MatchString(digits) {
 			continue
 		}
 		v, err := strconv.ParseFloat(digits, 64)
@@ -183,10 +184,10 @@ func (f *portion) String() string {
 
 func (f *portion) Type() string { return "part" }
 
-var ofParts = regexp.MustCompile(`^([0-9]{1,9})/([0-9]{1,9})$`)
+var ofParts = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]{1,9})/([0-9]{1,9})$`) })
 
 func (f *portion) Set(s string) error {
-	m := ofParts.FindStringSubmatch(s)
+	m := ofParts().FindStringSubmatch(s)
 	if m == nil {
 		return usagef("must be a part such as 3/16, is %q", s)
 	}

@@ -15,7 +15,8 @@ type Design struct {
 	plain   []Key // by dimension: the stream of the name itself
 	keys    []Key // by replicate and dimension: what shuffles or scrambles
 	strata  permutation
-	jitter  int // bits of a place within a stratum
+	jitter  int         // bits of a place within a stratum
+	numbers *directions // of Sobol
 }
 
 // NewDesign makes the design of a run. names are its dimensions in order of importance, at most MaxDims: the first have the
@@ -39,6 +40,9 @@ func NewDesign(s Sampler, seed uint64, paths int, names []string) *Design {
 		for _, name := range names {
 			d.keys = append(d.keys, KeyOf(seed, string(s)+" "+name).sub(uint64(r)))
 		}
+	}
+	if s == Sobol {
+		d.numbers = sobolDirections()
 	}
 	d.strata = newPermutation(d.size)
 	d.jitter = 51 - bits.Len(uint(d.size))
@@ -68,7 +72,7 @@ func (d *Design) Point(dst []float64, path int) {
 		return
 	}
 	var x [MaxDims]uint32
-	sobolDirections.point(&x, uint32(index), len(dst))
+	d.numbers.point(&x, uint32(index), len(dst))
 	for n, k := range keys {
 		dst[n] = (float64(scramble(k, x[n])) + 0.5) * 0x1p-52
 	}

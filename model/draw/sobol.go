@@ -1,5 +1,7 @@
 package draw
 
+import "sync"
+
 // sobolBits is how many leading bits of a point come from the sequence: each of 2^25 points of a replicate has a place of its
 // own, and no run has more.
 const sobolBits = 25
@@ -7,7 +9,8 @@ const sobolBits = 25
 // directions are the direction numbers by bit of the index and dimension, as fractions of sobolBits bits.
 type directions [sobolBits][MaxDims]uint32
 
-var sobolDirections = newDirections()
+// sobolDirections are worked out for the first design of the sampler.
+var sobolDirections = sync.OnceValue(newDirections)
 
 func newDirections() *directions {
 	var v directions

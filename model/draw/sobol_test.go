@@ -19,7 +19,7 @@ func TestSobolPointsAreThoseOfAnotherLibrary(t *testing.T) {
 	var x [MaxDims]uint32
 	h := uint64(0xcbf29ce484222325)
 	for i := range uint32(2048) {
-		sobolDirections.point(&x, i^i>>1, MaxDims)
+		sobolDirections().point(&x, i^i>>1, MaxDims)
 		for d, got := range x {
 			h = (h ^ uint64(got)) * 0x100000001b3
 			if i == 1000 && got != want[d]<<(sobolBits-10) {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"hash/crc64"
 	"io"
 	"runtime"
@@ -82,12 +83,12 @@ func (s *Summary) Part() (k, n int) { return s.header.Part, s.header.Parts }
 // magic begins a written summary.
 const magic = "commitcast summary\n"
 
-// checksum guards a written summary against damage.
-var checksum = crc64.MakeTable(crc64.ECMA)
+// newChecksum begins what guards a written summary against damage.
+func newChecksum() hash.Hash64 { return crc64.New(crc64.MakeTable(crc64.ECMA)) }
 
 // WriteTo writes the summary: the header as JSON, then moments, counters and samples or their summaries, and a checksum.
 func (s *Summary) WriteTo(w io.Writer) (int64, error) {
-	sum := crc64.New(checksum)
+	sum := newChecksum()
 	out := &writer{to: bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16)}
 	text, err := json.Marshal(s.header)
 	if err != nil {
@@ -162,7 +163,7 @@ var errDamaged = errors.New("is not a whole summary of a simulation")
 // ReadSummary reads a summary that WriteTo wrote. What is no summary, or a damaged one, is an error, as is one of another version
 // of the program or another kind of processor, whose numbers may differ in the last bit.
 func ReadSummary(r io.Reader) (*Summary, error) {
-	sum := crc64.New(checksum)
+	sum := newChecksum()
 	in := &reader{from: io.TeeReader(bufio.NewReaderSize(r, 1<<16), sum)}
 	if string(in.bytes(len(magic))) != magic {
 		return nil, errDamaged

@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"sync"
 
 	"commitcast/model"
 	"commitcast/model/dist"
@@ -155,7 +156,7 @@ func Implied(s *model.Scenario, in model.UncertainInput, i dist.Implied) string 
 }
 
 // duration is how a length of time is written.
-var duration = regexp.MustCompile(`^-?[0-9._]+ ?(d|w|mo|y)$`)
+var duration = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^-?[0-9._]+ ?(d|w|mo|y)$`) })
 
 // unitOfInput is the unit of an uncertain input: that in which the scenario states its value, or a parameter of its
 // distribution.
@@ -175,7 +176,7 @@ func unitOfInput(s *model.Scenario, of model.UncertainInput) model.Unit {
 		switch {
 		case strings.HasSuffix(text, "%"):
 			return model.Share
-		case duration.MatchString(text):
+		case duration().MatchString(text):
 			return unitMonths
 		case strings.ContainsAny(text, "$€£"):
 			return model.Currency
