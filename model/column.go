@@ -133,13 +133,32 @@ func (t table) at(m int, of []addend) float64 {
 // table is a set of equally long columns cut from one slice.
 type table [][]float64
 
-func newTable(columns Column, months int) table {
-	all := make([]float64, int(columns)*months)
+// room is what columns of so many months are cut from.
+type room struct {
+	months int
+	free   []float64
+	more   func(n int) []float64 // gives n zeros
+}
+
+// newRoom has room for so many columns at once, and takes more for others.
+func newRoom(months, columns int, more func(n int) []float64) *room { return &room{months, more(columns * months), more} }
+
+// table cuts so many columns, all 0.
+func (r *room) table(columns Column) table {
 	t := make(table, columns)
 	for i := range t {
-		t[i] = all[i*months : (i+1)*months : (i+1)*months]
+		t[i] = r.column()
 	}
 	return t
+}
+
+func (r *room) column() []float64 {
+	if len(r.free) < r.months {
+		r.free = r.more(r.months)
+	}
+	column := r.free[:r.months:r.months]
+	r.free = r.free[r.months:]
+	return column
 }
 
 // Projection holds what a scenario comes to month by month: one column a quantity, one row a month of the grid. It is

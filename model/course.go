@@ -35,8 +35,8 @@ type course struct {
 	filler curveFiller
 }
 
-func newCourse(k *Curve, g Grid) course {
-	return course{wavering{base: make([]float64, g.N)}, newCurveFiller(k, g)}
+func newCourse(k *Curve, g Grid, r *room) course {
+	return course{wavering{base: r.column()}, newCurveFiller(k, g)}
 }
 
 // fill writes the curve's monthly flow to dst, one value a month of the grid.

@@ -40,6 +40,28 @@ func (s *Scenario) prepayments() int {
 	return n
 }
 
+// The columns that are kept of a market price and, besides a contract's own, of a contract, of each of its layers and of its drawdown.
+const (
+	marketColumns   = 3
+	engineColumns   = 9
+	layerColumns    = 7
+	payerColumns    = 4
+	drawdownColumns = 3
+)
+
+// columns is how many columns a projector of the scenario has, but for those of curves in contracts.
+func (s *Scenario) columns() int {
+	n := int(scenarioColumns) + 1 + marketColumns*len(s.Market) + 2*(len(s.Revenue)+len(s.Costs)) + 1
+	for i := range s.Contracts {
+		c := &s.Contracts[i]
+		n += int(contractColumns) + engineColumns + payerColumns + layerColumns*max(1, len(c.Tranches))
+		if c.Kind == Drawdown {
+			n += drawdownColumns
+		}
+	}
+	return n
+}
+
 // lineEngine evaluates one revenue or cost line.
 type lineEngine struct {
 	course
@@ -66,25 +88,31 @@ func (c *marketColumn) fill(m *MarketPrice, g Grid) {
 
 // NewProjector prepares a scenario that Validate has passed; the grid must hold it (see GridOf).
 func NewProjector(s *Scenario, g Grid) *Projector {
+	return NewProjectorIn(s, g, func(n int) []float64 { return make([]float64, n) })
+}
+
+// NewProjectorIn is NewProjector with columns in memory of the caller's, who gives n zeros each time they are asked for: nearly all at once.
+func NewProjectorIn(s *Scenario, g Grid, zeros func(n int) []float64) *Projector {
+	r := newRoom(g.N, s.columns(), zeros)
 	p := &Projector{s: s, calendar: newCalendar(g), paid: make([]float64, len(s.RevenueShares)), needs: everything()}
-	p.out = Projection{Grid: g, Scenario: s, columns: newTable(scenarioColumns, g.N)}
+	p.out = Projection{Grid: g, Scenario: s, columns: r.table(scenarioColumns)}
 	for _, m := range s.Market {
-		columns := newTable(3, g.N)
+		columns := r.table(marketColumns)
 		p.market = append(p.market, marketColumn{accelerator: m.Accelerator, wavering: wavering{base: columns[1]}, price: columns[0], inverse: columns[2]})
 	}
 	var providers []string
 	for i := range s.Contracts {
 		c := &s.Contracts[i]
-		p.all = append(p.all, contractProjection{Contract: c, columns: newTable(contractColumns, g.N),
+		p.all = append(p.all, contractProjection{Contract: c, columns: r.table(contractColumns),
 			dated: make([]datedCash, 0, len(c.Payment.Prepay))})
-		p.contracts = append(p.contracts, newContractEngine(c, s, g))
+		p.contracts = append(p.contracts, newContractEngine(c, s, g, r))
 		at := slices.Index(providers, c.Provider)
 		if at < 0 {
 			at, providers = len(providers), append(providers, c.Provider)
 		}
 		p.all[i].vendor = at
 	}
-	p.out.scratch, p.out.shares = make([]float64, g.N), make([]float64, len(providers))
+	p.out.scratch, p.out.shares = r.column(), make([]float64, len(providers))
 	p.shareNeeds()
 	for i := range p.all {
 		e := &p.contracts[i]
@@ -98,13 +126,13 @@ func NewProjector(s *Scenario, g Grid) *Projector {
 	p.offers, p.sources = make([]offer, 0, len(p.all)), make([]int, 0, len(p.all))
 	p.out.dated = make([]datedCash, 0, s.prepayments())
 	if s.Demand != nil && s.Demand.Curve != nil {
-		p.demand = newCourse(s.Demand.Curve, g)
+		p.demand = newCourse(s.Demand.Curve, g, r)
 	}
 	for i := range s.Revenue {
-		p.revenue = append(p.revenue, lineEngine{newCourse(&s.Revenue[i].Curve, g), make([]float64, g.N)})
+		p.revenue = append(p.revenue, lineEngine{newCourse(&s.Revenue[i].Curve, g, r), r.column()})
 	}
 	for i := range s.Costs {
-		p.costs = append(p.costs, lineEngine{newCourse(&s.Costs[i].Curve, g), make([]float64, g.N)})
+		p.costs = append(p.costs, lineEngine{newCourse(&s.Costs[i].Curve, g, r), r.column()})
 	}
 	return p
 }

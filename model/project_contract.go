@@ -34,8 +34,8 @@ type contractEngine struct {
 	settled bool   // it has run for these needs
 }
 
-func newContractEngine(c *Contract, s *Scenario, g Grid) contractEngine {
-	columns := newTable(9, g.N)
+func newContractEngine(c *Contract, s *Scenario, g Grid, r *room) contractEngine {
+	columns := r.table(engineColumns)
 	e := contractEngine{
 		agreed: columns[0], kept: columns[1], credited: columns[2], work: columns[3], cores: columns[4], rate: columns[5],
 		use: columns[6], past: past{spend: columns[7]}, served: columns[8],
@@ -43,22 +43,22 @@ func newContractEngine(c *Contract, s *Scenario, g Grid) contractEngine {
 	var piece Contract
 	for i := range c.Tranches {
 		c.laid(i, &piece)
-		e.layers = append(e.layers, newLayer(&piece, s, g))
+		e.layers = append(e.layers, newLayer(&piece, s, r))
 	}
 	if len(c.Tranches) == 0 {
-		e.layers = []layer{newLayer(c, s, g)}
+		e.layers = []layer{newLayer(c, s, r)}
 		e.layers[0].spend = e.agreed // what is agreed of the one piece is what is agreed
 	}
 	if c.Consumption != nil {
-		e.usage = newCourse(c.Consumption, g)
+		e.usage = newCourse(c.Consumption, g, r)
 	}
 	if c.Kind == Drawdown {
-		e.book = newDrawdownBook(c, g)
+		e.book = newDrawdownBook(c, g, r)
 		if c.Drawdown.Marketplace != nil {
-			e.marketplace = newCourse(c.Drawdown.Marketplace, g)
+			e.marketplace = newCourse(c.Drawdown.Marketplace, g, r)
 		}
 	}
-	e.payer = newPayer(g)
+	e.payer = newPayer(r)
 	return e
 }
 

@@ -53,7 +53,7 @@ type drawdownBook struct {
 	late   []float64 // of pools that are paid when they open: spend beyond them
 }
 
-func newDrawdownBook(c *Contract, g Grid) drawdownBook {
+func newDrawdownBook(c *Contract, g Grid, r *room) drawdownBook {
 	n := len(c.Minimums) + len(c.Drawdown.Milestones)
 	switch c.Drawdown.Forfeit {
 	case MonthlyPools:
@@ -61,7 +61,7 @@ func newDrawdownBook(c *Contract, g Grid) drawdownBook {
 	default:
 		n = max(n, g.N/12+2) // years of the term without a minimum count too
 	}
-	columns := newTable(3, g.N)
+	columns := r.table(drawdownColumns)
 	return drawdownBook{
 		years: make([]commitmentYear, 0, n+3), excess: make([]vintage, 0, n+3), deferrals: make([]vintage, 0, n+3),
 		credits: make([]vintage, 0, n+3), market: columns[0], bought: columns[1], late: columns[2],

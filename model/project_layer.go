@@ -59,8 +59,8 @@ type pricedBatch struct {
 }
 
 // newLayer makes the layer of a piece, whose fleet and prices are those of the terms.
-func newLayer(c *Contract, s *Scenario, g Grid) layer {
-	columns := newTable(7, g.N)
+func newLayer(c *Contract, s *Scenario, r *room) layer {
+	columns := r.table(layerColumns)
 	l := layer{
 		prices: make([]pricedBatch, 0, max(1, len(c.Fleet))),
 		online: columns[0], weight: columns[1], onTime: columns[2], rise: columns[3], share: columns[4], spend: columns[5],

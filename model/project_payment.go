@@ -11,8 +11,8 @@ type payer struct {
 	paid  rows      // where there may be cash, or a balance between it and spend
 }
 
-func newPayer(g Grid) payer {
-	columns := newTable(4, g.N)
+func newPayer(r *room) payer {
+	columns := r.table(payerColumns)
 	return payer{first: columns[0], end: columns[1], due: columns[2], base: columns[3]}
 }
 

@@ -47,7 +47,7 @@ type checked struct {
 
 // newRunner makes a runner of a scenario, which it may change.
 func newRunner(p *plan, sp *scenarioPlan, s *model.Scenario) *runner {
-	r := &runner{sp: sp, s: s, projector: model.NewProjector(s, p.grid)}
+	r := &runner{sp: sp, s: s, projector: model.NewProjectorIn(s, p.grid, newSlab[float64])}
 	for i := range sp.processes {
 		r.projector.Noise(sp.processes[i].Path)
 	}

@@ -10,14 +10,15 @@ const (
 	hugePages = 14      // MADV_HUGEPAGE of madvise(2)
 )
 
-// newSlab is room for n samples. From half a large page on it asks for large pages, which the slab then begins with: with small ones
-// its first writing takes longer than the samples themselves. It is advice, so a refusal does not matter.
-func newSlab(n int) []float32 {
-	const size = unsafe.Sizeof(float32(0))
-	if uintptr(n)*size < largePage/2 {
-		return make([]float32, n)
+// newSlab is room for n numbers, all 0. From a quarter of a large page on it asks for large pages, which the slab then begins with:
+// with small ones its first writing takes longer than what is written. It is advice, so a refusal does not matter.
+func newSlab[T float32 | float64](n int) []T {
+	const least = largePage / 4
+	size := unsafe.Sizeof(T(0))
+	if uintptr(n)*size < least {
+		return make([]T, n)
 	}
-	all := make([]float32, (uintptr(n)*size+2*largePage)/size)
+	all := make([]T, (uintptr(n)*size+2*largePage)/size)
 	first := -uintptr(unsafe.Pointer(&all[0])) % largePage
 	length := (uintptr(n)*size + largePage - 1) / largePage * largePage
 	bytes := unsafe.Slice((*byte)(unsafe.Pointer(&all[0])), uintptr(len(all))*size)

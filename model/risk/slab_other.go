@@ -2,5 +2,5 @@
 
 package risk
 
-// newSlab is room for n samples.
-func newSlab(n int) []float32 { return make([]float32, n) }
+// newSlab is room for n numbers, all 0.
+func newSlab[T float32 | float64](n int) []T { return make([]T, n) }

@@ -72,7 +72,7 @@ func newStore(p *plan, from, to int) *store {
 	}
 	n := p.options.pathsUpTo(to) - p.options.pathsUpTo(from)
 	s.samples = make([][]float32, p.layout.columns)
-	slab := newSlab(n * len(s.samples))
+	slab := newSlab[float32](n * len(s.samples))
 	for c := range s.samples {
 		s.samples[c] = slab[c*n : (c+1)*n : (c+1)*n]
 	}
