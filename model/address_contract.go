@@ -12,7 +12,7 @@ func (a *address) inContracts() (Scalar, bool) {
 		return Scalar{}, false
 	}
 	c, key := &all[i], a.next()
-	if x, ok := c.numbers()[key]; ok {
+	if x, ok := c.number(key); ok {
 		switch list := a.atList(c); {
 		case list && key == "discount":
 			x.list = &c.Drawdown.OveragePrice
@@ -50,26 +50,43 @@ func (a *address) inContracts() (Scalar, bool) {
 	return a.inClauses(c, key)
 }
 
-// numbers are the contract's own numbers.
-func (c *Contract) numbers() numbers {
-	return numbers{
-		"exercised":         {yes: &c.Exercised},
-		"value":             scalarOf(&c.Value),
-		"term":              scalarOfMonths(&c.Term),
-		"delay":             scalarOfMonths(&c.Delay),
-		"escalator":         scalarOf(&c.Escalator),
-		"fee":               scalarOf(&c.Fee),
-		"availability":      scalarOf(&c.Availability),
-		"utilisation":       scalarOf(&c.Utilisation),
-		"pue":               scalarOf(&c.PUE),
-		"load_factor":       scalarOf(&c.LoadFactor),
-		"grid_intensity":    scalarOf(&c.GridIntensity),
-		"wue":               scalarOf(&c.WUE),
-		"discount":          scalarOf(&c.Discount),
-		"aggregate_minimum": scalarOf(&c.Drawdown.AggregateMinimum),
-		"overage_price":     scalarOf(&c.Drawdown.OveragePrice),
-		"tail":              scalarOfMonths(&c.Drawdown.Tail),
+// number is one of the contract's own numbers.
+func (c *Contract) number(key string) (Scalar, bool) {
+	switch key {
+	case "exercised":
+		return Scalar{yes: &c.Exercised}, true
+	case "value":
+		return scalarOf(&c.Value), true
+	case "term":
+		return scalarOfMonths(&c.Term), true
+	case "delay":
+		return scalarOfMonths(&c.Delay), true
+	case "escalator":
+		return scalarOf(&c.Escalator), true
+	case "fee":
+		return scalarOf(&c.Fee), true
+	case "availability":
+		return scalarOf(&c.Availability), true
+	case "utilisation":
+		return scalarOf(&c.Utilisation), true
+	case "pue":
+		return scalarOf(&c.PUE), true
+	case "load_factor":
+		return scalarOf(&c.LoadFactor), true
+	case "grid_intensity":
+		return scalarOf(&c.GridIntensity), true
+	case "wue":
+		return scalarOf(&c.WUE), true
+	case "discount":
+		return scalarOf(&c.Discount), true
+	case "aggregate_minimum":
+		return scalarOf(&c.Drawdown.AggregateMinimum), true
+	case "overage_price":
+		return scalarOf(&c.Drawdown.OveragePrice), true
+	case "tail":
+		return scalarOfMonths(&c.Drawdown.Tail), true
 	}
+	return Scalar{}, false
 }
 
 // atList reports whether the contract's overage is written as list prices, which follow from the discount.

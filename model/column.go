@@ -141,7 +141,9 @@ type room struct {
 }
 
 // newRoom has room for so many columns at once, and takes more for others.
-func newRoom(months, columns int, more func(n int) []float64) *room { return &room{months, more(columns * months), more} }
+func newRoom(months, columns int, more func(n int) []float64) *room {
+	return &room{months, more(columns * months), more}
+}
 
 // table cuts so many columns, all 0.
 func (r *room) table(columns Column) table {

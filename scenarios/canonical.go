@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
-	"strings"
 
 	"commitcast/model"
 )
@@ -16,26 +15,31 @@ import (
 // keys do not matter, with one exception: the order of contracts, revenue and cost lines and of list items decides the
 // order of results, so it is hashed.
 func canonical(tree *node) string {
-	var b strings.Builder
-	b.WriteString("commitcast.scenario/1\n")
-	writeCanonical(&b, tree, "")
-	sum := sha256.Sum256([]byte(b.String()))
+	t := canonicalText{text: make([]byte, 0, 32<<10)}
+	t.text = append(t.text, "commitcast.scenario/1\n"...)
+	t.write(tree)
+	sum := sha256.Sum256(t.text)
 	return hex.EncodeToString(sum[:])
 }
 
-// writeCanonical writes one line a scalar: path, value, grade and source.
-func writeCanonical(b *strings.Builder, n *node, path string) {
+// canonicalText is what is hashed of a tree, as far as it is written, and the path of the node that comes next.
+type canonicalText struct{ text, path []byte }
+
+// write writes one line a scalar: path, value, grade and source.
+func (t *canonicalText) write(n *node) {
+	t.text = append(t.text, t.path...)
 	if n.form == scalarForm {
-		k := n.spec.kind
-		b.WriteString(path + "=" + k.canonical(n.text, n.value) + " " + string(gradeOf(n)) + " " + strconv.Quote(n.source) + "\n")
+		t.text = append(append(t.text, '='), n.spec.kind.canonical(n.text, n.value)...)
+		t.text = append(append(t.text, ' '), gradeOf(n)...)
+		t.text = append(strconv.AppendQuote(append(t.text, ' '), n.source), '\n')
 		return
 	}
-	b.WriteString(path + ":" + n.form.String() + "\n")
+	t.text = append(append(append(t.text, ':'), n.form.String()...), '\n')
 	type part struct {
 		key   string
 		child *node
 	}
-	var parts []part
+	parts := make([]part, 0, len(n.keys)+len(n.items))
 	n.children(func(key string, child *node) {
 		if !(n.spec.line && (key == "source" || key == "grade")) { // they stand with the scalars
 			parts = append(parts, part{key, child})
@@ -44,8 +48,14 @@ func writeCanonical(b *strings.Builder, n *node, path string) {
 	if n.form == mapForm && !n.spec.ordered {
 		slices.SortFunc(parts, func(a, b part) int { return cmp.Compare(a.key, b.key) })
 	}
+	above := len(t.path)
 	for _, p := range parts {
-		writeCanonical(b, p.child, join(path, p.key))
+		if above > 0 {
+			t.path = append(t.path, '.')
+		}
+		t.path = append(t.path, p.key...)
+		t.write(p.child)
+		t.path = t.path[:above]
 	}
 }
 

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"embed"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -67,14 +68,16 @@ func names() []string {
 
 // catalogue is the embedded catalogue, which lies beneath every scenario. It is read once and never changed.
 var catalogue = sync.OnceValues(func() (*node, error) {
-	files, err := fs.Glob(library, "catalog/*.yaml")
+	const folder = "catalog"
+	files, err := library.ReadDir(folder)
 	if err != nil {
 		return nil, err
 	}
 	c := &collector{}
 	all := newMap(language, place{})
-	for _, name := range files {
-		b, err := readFile(library, name)
+	for _, f := range files {
+		name := path.Join(folder, f.Name())
+		b, err := library.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}

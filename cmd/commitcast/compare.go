@@ -20,7 +20,7 @@ func (p *program) compareCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compare FILE [FILE...]",
 		Short: "Show several scenarios side by side, and each one's difference from the first",
-		Long:  "Show several scenarios side by side, and each one's difference from the first.\n\n" + metricsHelp(),
+		Long:  "Show several scenarios side by side, and each one's difference from the first.",
 		Example: "  commitcast compare openai-aws openai-aws-late openai-aws-expanded\n" +
 			"  commitcast compare --charts charts openai-aws openai-aws-late\n" +
 			"  commitcast compare openai-portfolio --lose Oracle@2028-01",
@@ -33,6 +33,7 @@ func (p *program) compareCommand() *cobra.Command {
 			return p.compare(cmd.Context(), files, &in, lost, &out, &charts)
 		},
 	}
+	p.addHelp(cmd, metricsHelp)
 	in.add(cmd)
 	in.addContract(cmd)
 	lost.add(cmd, &in, "compare also with the first scenario without this `provider`, from the first month on, or from that of PROVIDER@2028-01; may be repeated")

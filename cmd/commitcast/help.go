@@ -53,6 +53,14 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 	p.helpErr = p.print(cmd.Root().Context(), p.stdout, []byte(text))
 }
 
+// addHelp lengthens a command's help by a paragraph, made when the help is asked for.
+func (p *program) addHelp(cmd *cobra.Command, paragraph func() string) {
+	cmd.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		cmd.Long += "\n\n" + paragraph()
+		p.help(cmd, args)
+	})
+}
+
 // metricsHelp is a paragraph with the names of all metrics, for the help of the commands that show them.
 func metricsHelp() string { return paragraph("Metrics:", metricNames()) }
 

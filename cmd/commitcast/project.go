@@ -26,7 +26,7 @@ func (p *program) projectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "project FILE",
 		Short:   "Show what one scenario costs, buys and needs by period",
-		Long:    "Show what one scenario costs, buys and needs by period.\n\n" + metricsHelp(),
+		Long:    "Show what one scenario costs, buys and needs by period.",
 		Example: "  commitcast project openai-aws\n  commitcast project openai-aws --by quarter --set contracts.aws.delay=9mo",
 		Args:    args(1, 1, "one FILE"),
 		RunE: func(cmd *cobra.Command, files []string) error {
@@ -37,6 +37,7 @@ func (p *program) projectCommand() *cobra.Command {
 			return p.project(cmd.Context(), files, &in, lost, &out, &charts, inputs)
 		},
 	}
+	p.addHelp(cmd, metricsHelp)
 	in.add(cmd)
 	in.addContract(cmd)
 	lost.add(cmd, &in, loseUsage)

@@ -36,7 +36,7 @@ func (p *program) simulateCommand() *cobra.Command {
 			"number and the name of what is drawn alone, so several scenarios share their draws: the differences of the others\n" +
 			"from the first are taken path by path.\n\n" +
 			"random draws independent paths. lhs and sobol spread the most important draws evenly; their intervals rest on\n" +
-			"16 independent replicates.\n\n" + simulatedHelp(),
+			"16 independent replicates.",
 		Example: "  commitcast simulate openai-portfolio-uncertain --paths 10k\n" +
 			"  commitcast simulate openai-portfolio openai-portfolio-uncertain --paths 10k --metrics spend,funding_gap\n" +
 			"  commitcast simulate openai-portfolio-uncertain --paths 10k --charts charts\n" +
@@ -50,6 +50,7 @@ func (p *program) simulateCommand() *cobra.Command {
 			return p.simulate(cmd.Context(), files, &in, &out, &flags)
 		},
 	}
+	p.addHelp(cmd, simulatedHelp)
 	in.add(cmd)
 	flags.add(cmd)
 	out.addForm(cmd)

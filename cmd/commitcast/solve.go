@@ -76,7 +76,7 @@ func (p *program) solveCommand() *cobra.Command {
 		Short: "Find what a number must be for another to reach a value",
 		Long: "Find what a number of the scenario must be for a metric or figure to reach a value, all else as the file says: every\n" +
 			"solution in the range searched, where a target jumps over the value, or what is nearest where there is none.\n\n" +
-			searchedHelp + "\n\n" + targetsHelp(),
+			searchedHelp,
 		Example: "  commitcast solve openai-portfolio --vary revenue.total.annual.2027 --metric coverage.revenue@2027 --target 1.0\n" +
 			"  commitcast solve openai-portfolio --vary contracts.oracle.delay --metric funding_gap --target 80B --between 0mo..24mo",
 		Args: args(1, 1, "one FILE"),
@@ -88,6 +88,7 @@ func (p *program) solveCommand() *cobra.Command {
 			return p.solve(cmd.Context(), files[0], &in, &flags, &out, &charts)
 		},
 	}
+	p.addHelp(cmd, targetsHelp)
 	in.add(cmd)
 	flags.metrics.add(cmd, &in, "`number` that is to reach the value, such as coverage.revenue@2028")
 	flags.add(cmd, &in, "`path` of the number to find", "the `value` it is to reach, in its unit: 1.2x, 5B, 80%, 2028, 3y")

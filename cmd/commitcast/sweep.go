@@ -27,7 +27,7 @@ func (p *program) sweepCommand() *cobra.Command {
 		Long: "Show numbers over the values of one path, or of every pair of two. A RANGE is 20%..80%/7 for seven evenly spaced values\n" +
 			"with both ends, 20%..80% for nine, or a list: 0mo,6mo,12mo. Words, months and dates come in lists. Of two paths the first\n" +
 			"goes across and the second down, in a table for each metric. All else is as the file says, and what is discounted is\n" +
-			"discounted to the file's own valuation date, unless that is swept.\n\n" + targetsHelp(),
+			"discounted to the file's own valuation date, unless that is swept.",
 		Example: "  commitcast sweep openai-portfolio contracts.oracle.delay=0mo..18mo/7 --metric coverage.revenue@2028 --metric funding_gap\n" +
 			"  commitcast sweep openai-portfolio contracts.oracle.delay=0mo..18mo/4 revenue.total.margin=50%..80%/4 --metric funding_gap\n" +
 			"  commitcast sweep openai-aws contracts.aws.start=2025-11,2026-03,2026-07 --metric min_coverage --charts charts",
@@ -44,6 +44,7 @@ func (p *program) sweepCommand() *cobra.Command {
 			return p.sweep(cmd.Context(), args, &in, metrics.all, &out, &charts)
 		},
 	}
+	p.addHelp(cmd, targetsHelp)
 	in.add(cmd)
 	cmd.ValidArgsFunction = in.completeRanges
 	metrics.add(cmd, &in, "`number` to show, such as coverage.revenue@2028; may be repeated")
