@@ -1,6 +1,10 @@
 package model
 
-import "math"
+import (
+	"math"
+
+	"commitcast/model/internal/vector"
+)
 
 // over is the months of one period, as rows of the grid.
 type over struct{ from, to int }
@@ -101,7 +105,7 @@ func (p *Projection) contractReport(c *contractProjection, periods []Period) Con
 
 func unknownSeries(m Metric, n int) Series {
 	s := Series{Metric: m, Values: make([]float64, n), Total: Unknown()}
-	fill(s.Values, Unknown())
+	vector.Fill(s.Values, Unknown())
 	return s
 }
 

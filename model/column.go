@@ -1,5 +1,7 @@
 package model
 
+import "commitcast/model/internal/vector"
+
 // Column names one quantity of a projection, a value a month.
 type Column int
 
@@ -114,10 +116,10 @@ func (t table) sumTo(dst []float64, r rows, of []addend) {
 	dst = dst[r.from:r.to]
 	for i, a := range of {
 		if i == 0 {
-			setScaled(dst, t[a.column][r.from:r.to], a.sign)
+			vector.SetScaled(dst, t[a.column][r.from:r.to], a.sign)
 			continue
 		}
-		addScaled(dst, t[a.column][r.from:r.to], a.sign)
+		vector.AddScaled(dst, t[a.column][r.from:r.to], a.sign)
 	}
 }
 

@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"strings"
+
+	"commitcast/model/internal/vector"
+)
 
 // wavering is a base path on a grid and, where it is noisy, what every month of it is multiplied by.
 type wavering struct {
@@ -26,7 +30,7 @@ func (n *wavering) write(dst []float64) {
 		copy(dst, n.base)
 		return
 	}
-	multiply(dst, n.base, n.factor, 1)
+	vector.Multiply(dst, n.base, n.factor, 1)
 }
 
 // course is a curve on a grid.
@@ -57,7 +61,7 @@ func (p *Projector) Noise(path string) []float64 {
 	}
 	if *factor == nil {
 		*factor = make([]float64, p.out.N)
-		fill(*factor, 1)
+		vector.Fill(*factor, 1)
 	}
 	return *factor
 }

@@ -119,12 +119,10 @@ func (s *Scenario) life() Horizon {
 type calendar struct {
 	hours []float64 // 24 a day
 	end   []Date    // last day: when arrears fall due
-	ones  []float64
 }
 
 func newCalendar(g Grid) calendar {
-	c := calendar{make([]float64, g.N), make([]Date, g.N), make([]float64, g.N)}
-	fill(c.ones, 1)
+	c := calendar{make([]float64, g.N), make([]Date, g.N)}
 	for i := range g.N {
 		m := g.month(i)
 		c.hours[i], c.end[i] = m.Hours(), m.Last()

@@ -3,6 +3,8 @@ package model
 import (
 	"math"
 	"slices"
+
+	"commitcast/model/internal/vector"
 )
 
 // Projector evaluates one valid scenario on one grid, as often as wanted. It owns every buffer, so that Run allocates
@@ -218,7 +220,7 @@ func (p *Projector) marketInverse(accelerator string) []float64 {
 			continue
 		}
 		if !c.inverted {
-			invert(c.inverse, p.calendar.ones, c.price)
+			vector.Invert(c.inverse, c.price)
 			c.inverted = true
 		}
 		return c.inverse
@@ -244,10 +246,10 @@ func (p *Projector) addContracts() {
 			if col == ColRemaining {
 				from = 0 // a firm contract remains whole before it starts
 			}
-			addScaled(total[from:to], c.columns[col][from:to], 1)
+			vector.AddScaled(total[from:to], c.columns[col][from:to], 1)
 		}
 		if !known {
-			fill(total, Unknown())
+			vector.Fill(total, Unknown())
 		}
 	}
 	if breakeven := p.out.columns[ColBreakeven]; p.needs.column[ColBreakeven] {
@@ -268,9 +270,9 @@ func (p *Projector) runRevenue() {
 	}
 	for i := range p.revenue {
 		line, e := &p.s.Revenue[i], &p.revenue[i]
-		add := addScaled
+		add := vector.AddScaled
 		if i == 0 {
-			add = setScaled
+			add = vector.SetScaled
 		}
 		e.fill(e.flow, &line.Curve)
 		if need[ColRevenue] {
@@ -291,7 +293,7 @@ func (p *Projector) runRevenue() {
 	}
 	if len(p.revenue) == 0 {
 		for _, col := range []Column{ColRevenue, ColContribution, ColReceipts} {
-			fill(cols[col], Unknown())
+			vector.Fill(cols[col], Unknown())
 		}
 	}
 }
@@ -299,7 +301,7 @@ func (p *Projector) runRevenue() {
 // addLagged adds scale·flow, received lag months later; a fraction of a month is split between two months.
 func addLagged(dst, flow []float64, scale, lag float64) {
 	if lag == 0 {
-		addScaled(dst, flow, scale)
+		vector.AddScaled(dst, flow, scale)
 		return
 	}
 	whole := int(lag)

@@ -1,6 +1,10 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"commitcast/model/internal/vector"
+)
 
 // contractEngine holds what a contract's months need beside the contract itself: its layers, its books, and buffers. What
 // follows from the scenario's numbers is worked out anew at every run.
@@ -291,7 +295,7 @@ func (e *contractEngine) agree(p *Projector, out *contractProjection, r rows) {
 			out.lastMonthOnly = true
 		}
 		if len(out.Tranches) > 0 {
-			addScaled(e.agreed[l.rows.from:l.rows.to], l.spend[l.rows.from:l.rows.to], 1)
+			vector.AddScaled(e.agreed[l.rows.from:l.rows.to], l.spend[l.rows.from:l.rows.to], 1)
 		}
 	}
 	if out.Backstop.Value > 0 {
@@ -405,7 +409,7 @@ func (e *contractEngine) runRemaining(out *contractProjection, r rows) {
 	}
 	out.committed = sum(out.columns[ColSpend][r.from:r.to])
 	if out.Status.Firm() {
-		fill(remaining[:r.from], left)
+		vector.Fill(remaining[:r.from], left)
 	}
 }
 

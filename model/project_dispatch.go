@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"commitcast/model/internal/vector"
 )
 
 // offer is GPU-hours that a contract can give in a month at a marginal price above 0.
@@ -20,8 +22,8 @@ func (p *Projector) runDemand() {
 		return
 	}
 	if p.s.Demand == nil {
-		fill(demand, Unknown())
-		fill(unserved, Unknown())
+		vector.Fill(demand, Unknown())
+		vector.Fill(unserved, Unknown())
 		return
 	}
 	p.fillDemand(demand)
@@ -60,7 +62,7 @@ func (p *Projector) fillDemand(dst []float64) {
 		}
 	}
 	if p.demand.factor != nil {
-		multiply(dst, dst, p.demand.factor, 1)
+		vector.Multiply(dst, dst, p.demand.factor, 1)
 	}
 }
 

@@ -1,5 +1,7 @@
 package model
 
+import "commitcast/model/internal/vector"
+
 // interrupt fills what outages and an exercised exit leave of each month's capacity, and what outage credits leave of its
 // spend.
 func (e *contractEngine) interrupt(p *Projector, out *contractProjection, r rows) {
@@ -7,9 +9,9 @@ func (e *contractEngine) interrupt(p *Projector, out *contractProjection, r rows
 	if !e.interrupted {
 		return
 	}
-	fill(e.kept[r.from:r.to], 1)
-	fill(e.credited[r.from:r.to], 1)
-	fill(e.served[r.from:r.to], 1)
+	vector.Fill(e.kept[r.from:r.to], 1)
+	vector.Fill(e.credited[r.from:r.to], 1)
+	vector.Fill(e.served[r.from:r.to], 1)
 	for i := range out.Outages {
 		e.suffer(p, &out.Outages[i], r)
 	}

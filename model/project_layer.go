@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"commitcast/model/internal/vector"
 )
 
 // layer is one piece of a contract, with a start and a ramp of its own: a tranche, or the whole of a contract without
@@ -231,7 +233,7 @@ func (l *layer) weigh(dst []float64, r *Ramp, d float64) {
 	if full == n {
 		return
 	}
-	fill(dst[full:], 1)
+	vector.Fill(dst[full:], 1)
 	if full == 0 {
 		dst[0] = l.life.share(0)
 	}

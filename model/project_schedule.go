@@ -1,5 +1,7 @@
 package model
 
+import "commitcast/model/internal/vector"
+
 // past is what really happened of a contract's spend, which the schedule goes on from. Without actuals upTo is the first row.
 type past struct {
 	upTo  int       // the first row the model lays out
@@ -63,7 +65,7 @@ func (l *layer) spread(amount float64, dst []float64, a *past) (lastMonthOnly bo
 	}
 	scale := left / total
 	if !l.risen {
-		setScaled(dst[r.from:r.to], w[r.from:r.to], scale)
+		vector.SetScaled(dst[r.from:r.to], w[r.from:r.to], scale)
 		return false
 	}
 	for m := r.from; m < r.to; m++ {

@@ -1,5 +1,7 @@
 package model
 
+import "commitcast/model/internal/vector"
+
 // outstanding is how much of what counts is still committed: beyond it, use costs what overage does.
 func (b *drawdownBook) outstanding() float64 { return max(b.left, b.aggregateLeft) }
 
@@ -208,6 +210,6 @@ func (b *drawdownBook) finish(out *contractProjection) {
 		column Column
 		amount float64
 	}{{ColRemaining, out.committed}, {ColYearsLeft, out.byYear}, {ColAggregateLeft, out.aggregate}} {
-		fill(out.columns[c.column][:b.rows.from], c.amount)
+		vector.Fill(out.columns[c.column][:b.rows.from], c.amount)
 	}
 }

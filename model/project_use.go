@@ -1,5 +1,7 @@
 package model
 
+import "commitcast/model/internal/vector"
+
 // fillUnitHours fills the GPU-hours of what has a price and no fleet: what its spend buys. Under a drawdown, or on demand,
 // hours are those used, and come with use.
 func (e *contractEngine) fillUnitHours(p *Projector, out *contractProjection) {
@@ -34,11 +36,11 @@ func (e *contractEngine) buyHours(p *Projector, out *contractProjection, l *laye
 		kept = e.agreed[r.from:r.to]
 	}
 	if e.interrupted {
-		multiply(l.credited[r.from:r.to], kept, e.kept[r.from:r.to], 1) // a scratch column until payments are credited
+		vector.Multiply(l.credited[r.from:r.to], kept, e.kept[r.from:r.to], 1) // a scratch column until payments are credited
 		kept = l.credited[r.from:r.to]
 	}
 	if e.needs.use {
-		addScaled(e.work[r.from:r.to], kept, 1)
+		vector.AddScaled(e.work[r.from:r.to], kept, 1)
 	}
 	hours, price := out.columns[ColGPUHours][r.from:r.to], l.prices[0].price
 	if price.Market == "" {
@@ -48,7 +50,7 @@ func (e *contractEngine) buyHours(p *Projector, out *contractProjection, l *laye
 		}
 		return
 	}
-	addProduct(hours, kept, p.marketInverse(price.Market)[r.from:r.to], 1/price.Multiple)
+	vector.AddProduct(hours, kept, p.marketInverse(price.Market)[r.from:r.to], 1/price.Multiple)
 }
 
 // unitPriced reports whether the contract is of one piece and has a price and no fleet.

@@ -3,6 +3,8 @@ package draw
 import (
 	"fmt"
 	"math"
+
+	"commitcast/model/internal/vector"
 )
 
 // Factor is the lower triangular root L of a correlation matrix LLᵀ: it correlates independent normals. A normal that is
@@ -94,17 +96,11 @@ func (f *Factor) ApplyColumns(z [][]float64) {
 	for i := len(f.rows) - 1; i >= 0; i-- {
 		row, to := f.rows[i], z[i]
 		if row[i] != 1 {
-			for m := range to {
-				to[m] *= row[i]
-			}
+			vector.SetScaled(to, to, row[i])
 		}
 		for j, c := range row[:i] {
-			if c == 0 {
-				continue
-			}
-			from := z[j][:len(to)]
-			for m := range to {
-				to[m] += c * from[m]
+			if c != 0 {
+				vector.AddScaled(to, z[j], c)
 			}
 		}
 	}

@@ -3,33 +3,12 @@ package draw
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"commitcast/model/internal/vector"
 )
 
 //go:noescape
 func normals8(dst *float64, keys *Key, groups int, step uint64, t *[layerCount]layer, missed *uint8)
-
-func cpuid(leaf, sub uint32) (a, b, c, d uint32)
-
-func xgetbv() uint32
-
-// hasVectors reports whether the processor has the instructions of normals8, AVX-512 F and DQ, and the system keeps their registers.
-var hasVectors = func() bool {
-	const (
-		osxsave  = 1 << 27
-		vectors  = 1<<16 | 1<<17
-		keptZMM  = 0xe6 // SSE, AVX, mask, and both halves of ZMM state
-		leafMost = 7
-	)
-	most, _, _, _ := cpuid(0, 0)
-	if most < leafMost {
-		return false
-	}
-	if _, _, c, _ := cpuid(1, 0); c&osxsave == 0 || xgetbv()&keptZMM != keptZMM {
-		return false
-	}
-	_, b, _, _ := cpuid(leafMost, 0)
-	return b&vectors == vectors
-}()
 
 // eightsAtOnce is how many eights normals8 is given at once.
 const eightsAtOnce = 64
@@ -37,7 +16,7 @@ const eightsAtOnce = 64
 // eights is normalsEach for as many eights of keys as there are, where the processor has the instructions, and tells for how many keys
 // that is.
 func eights(dst []float64, keys []Key, step uint64) (done int) {
-	if !hasVectors {
+	if !vector.Wide {
 		return 0
 	}
 	var missed [eightsAtOnce]uint8

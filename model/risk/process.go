@@ -84,9 +84,8 @@ const smallest = 0.5
 
 // walk is fill for a random walk of small steps.
 func (p *process) walk(factors, innovations []float64) {
-	even := len(innovations) &^ 1
-	factor := walkPairs(factors[:even], innovations[:even], p.step, p.drift, 1)
-	walkEach(factors[even:], innovations[even:], p.step, p.drift, factor)
+	factor, done := walkMany(factors, innovations, p.step, p.drift)
+	walkEach(factors[done:], innovations[done:], p.step, p.drift, factor)
 }
 
 // walkEach writes the running product of e^x, x = step·innovation + drift, begun with a factor, and returns the last. Its e^x is the

@@ -99,3 +99,87 @@ loop:
 done:
 	MOVSD X2, ret+72(FP)
 	RET
+
+// func walk8(factors, innovations *float64, groups int, step, drift, factor float64) float64
+//
+// Eight months at a time, groups of them, likewise.
+TEXT ·walk8(SB), NOSPLIT, $0-56
+	MOVQ         factors+0(FP), DI
+	MOVQ         innovations+8(FP), SI
+	MOVQ         groups+16(FP), CX
+	VBROADCASTSD step+24(FP), Z0
+	VBROADCASTSD drift+32(FP), Z1
+	VMOVSD       factor+40(FP), X2
+	VBROADCASTSD ·taylor+0(SB), Z16
+	VBROADCASTSD ·taylor+16(SB), Z17  // c2
+	VBROADCASTSD ·taylor+32(SB), Z18
+	VBROADCASTSD ·taylor+48(SB), Z19
+	VBROADCASTSD ·taylor+64(SB), Z20
+	VBROADCASTSD ·taylor+80(SB), Z21  // c6
+	VBROADCASTSD ·taylor+96(SB), Z22
+	VBROADCASTSD ·taylor+112(SB), Z23
+	VBROADCASTSD ·taylor+128(SB), Z24
+	VBROADCASTSD ·taylor+144(SB), Z25 // c10
+	VBROADCASTSD ·taylor+160(SB), Z26
+
+loop:
+	VMULPD (SI), Z0, Z3
+	VADDPD Z1, Z3, Z3 // x
+	VMULPD Z3, Z3, Z4 // x²
+	VMULPD Z4, Z4, Z5 // x⁴
+
+	VMULPD Z26, Z3, Z6
+	VADDPD Z25, Z6, Z6
+	VMULPD Z4, Z6, Z6
+	VMULPD Z24, Z3, Z7
+	VADDPD Z23, Z7, Z7
+	VADDPD Z6, Z7, Z7 // high
+	VMULPD Z5, Z7, Z7
+
+	VMULPD Z22, Z3, Z6
+	VADDPD Z21, Z6, Z6
+	VMULPD Z4, Z6, Z6
+	VMULPD Z20, Z3, Z8
+	VADDPD Z19, Z8, Z8
+	VADDPD Z6, Z8, Z8 // mid
+	VADDPD Z7, Z8, Z8
+	VMULPD Z5, Z8, Z8
+
+	VMULPD Z18, Z3, Z6
+	VADDPD Z17, Z6, Z6
+	VMULPD Z4, Z6, Z6
+	VADDPD Z16, Z3, Z7
+	VADDPD Z6, Z7, Z7 // low
+	VADDPD Z8, Z7, Z7
+
+	VEXTRACTF64X2 $1, Z7, X8
+	VEXTRACTF64X2 $2, Z7, X9
+	VEXTRACTF64X2 $3, Z7, X10
+	VMULSD        X7, X2, X2
+	VMOVSD        X2, (DI)
+	VPERMILPD     $1, X7, X7
+	VMULSD        X7, X2, X2
+	VMOVSD        X2, 8(DI)
+	VMULSD        X8, X2, X2
+	VMOVSD        X2, 16(DI)
+	VPERMILPD     $1, X8, X8
+	VMULSD        X8, X2, X2
+	VMOVSD        X2, 24(DI)
+	VMULSD        X9, X2, X2
+	VMOVSD        X2, 32(DI)
+	VPERMILPD     $1, X9, X9
+	VMULSD        X9, X2, X2
+	VMOVSD        X2, 40(DI)
+	VMULSD        X10, X2, X2
+	VMOVSD        X2, 48(DI)
+	VPERMILPD     $1, X10, X10
+	VMULSD        X10, X2, X2
+	VMOVSD        X2, 56(DI)
+
+	ADDQ $64, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNZ  loop
+	VMOVSD X2, ret+48(FP)
+	VZEROUPPER
+	RET

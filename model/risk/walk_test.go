@@ -4,24 +4,27 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"commitcast/model/internal/vector"
 )
 
-// The pairs are worked out in the order of the single months, so that no bit depends on the processor.
-func TestPairsOfMonthsHaveTheBitsOfSingleOnes(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
-	for n := 0; n <= 250; n += 2 {
-		innovations, pairs, each := make([]float64, n), make([]float64, n), make([]float64, n)
-		for i := range innovations {
-			innovations[i] = 3 * r.NormFloat64()
-		}
-		step, drift := 0.05*r.Float64(), -0.01*r.Float64()
-		last, want := walkPairs(pairs, innovations, step, drift, 1.5), walkEach(each, innovations, step, drift, 1.5)
-		if math.Float64bits(last) != math.Float64bits(want) {
-			t.Fatalf("%d months: last factor %v, one by one %v", n, last, want)
-		}
-		for i := range each {
-			if math.Float64bits(pairs[i]) != math.Float64bits(each[i]) {
-				t.Fatalf("%d months: month %d is %v, one by one %v", n, i, pairs[i], each[i])
+// Many months at once are worked out in the order of single ones, so that no bit depends on the processor.
+func TestMonthsAtOnceHaveTheBitsOfSingleOnes(t *testing.T) {
+	defer func(wide bool) { vector.Wide = wide }(vector.Wide)
+	for _, vector.Wide = range []bool{vector.Wide, false} {
+		r := rand.New(rand.NewPCG(3, 4))
+		for n := range 250 {
+			innovations, got, want := make([]float64, n), make([]float64, n), make([]float64, n)
+			for i := range innovations {
+				innovations[i] = 3 * r.NormFloat64()
+			}
+			p := process{step: 0.05 * r.Float64(), drift: -0.01 * r.Float64()}
+			p.walk(got, innovations)
+			walkEach(want, innovations, p.step, p.drift, 1)
+			for i := range want {
+				if math.Float64bits(got[i]) != math.Float64bits(want[i]) {
+					t.Fatalf("%d months: month %d is %v, one by one %v", n, i, got[i], want[i])
+				}
 			}
 		}
 	}
