@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -22,11 +23,18 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs what a user could type, one file a behaviour.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
+	p := testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "within": within, "prints": prints},
-	})
+	}
+	if testing.Short() { // hundreds of processes: of them those in which several goroutines work
+		p.Dir = ""
+		for _, name := range []string{"charts", "sensitivity", "simulate", "sweep"} {
+			p.Files = append(p.Files, filepath.Join("testdata", name+".txtar"))
+		}
+	}
+	testscript.Run(t, p)
 }
 
 // exits runs commitcast and checks its exit code: exits CODE ARG...
