@@ -139,12 +139,6 @@ type table [][]float64
 type room struct {
 	months int
 	free   []float64
-	more   func(n int) []float64 // gives n zeros
-}
-
-// newRoom has room for so many columns at once, and takes more for others.
-func newRoom(months, columns int, more func(n int) []float64) *room {
-	return &room{months, more(columns * months), more}
 }
 
 // table cuts so many columns, all 0.
@@ -157,9 +151,6 @@ func (r *room) table(columns Column) table {
 }
 
 func (r *room) column() []float64 {
-	if len(r.free) < r.months {
-		r.free = r.more(r.months)
-	}
 	column := r.free[:r.months:r.months]
 	r.free = r.free[r.months:]
 	return column

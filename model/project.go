@@ -42,8 +42,11 @@ func (s *Scenario) prepayments() int {
 	return n
 }
 
-// The columns that are kept of a market price and, besides a contract's own, of a contract, of each of its layers and of its drawdown.
+// The columns that are kept besides a scenario's and its contracts' own.
 const (
+	scratchColumns  = 1
+	courseColumns   = 1
+	lineColumns     = courseColumns + 1
 	marketColumns   = 3
 	engineColumns   = 9
 	layerColumns    = 7
@@ -51,14 +54,23 @@ const (
 	drawdownColumns = 3
 )
 
-// columns is how many columns a projector of the scenario has, but for those of curves in contracts.
+// columns is how many columns a projector of the scenario has.
 func (s *Scenario) columns() int {
-	n := int(scenarioColumns) + 1 + marketColumns*len(s.Market) + 2*(len(s.Revenue)+len(s.Costs)) + 1
+	n := int(scenarioColumns) + scratchColumns + marketColumns*len(s.Market) + lineColumns*(len(s.Revenue)+len(s.Costs))
+	if s.Demand != nil && s.Demand.Curve != nil {
+		n += courseColumns
+	}
 	for i := range s.Contracts {
 		c := &s.Contracts[i]
 		n += int(contractColumns) + engineColumns + payerColumns + layerColumns*max(1, len(c.Tranches))
+		if c.Consumption != nil {
+			n += courseColumns
+		}
 		if c.Kind == Drawdown {
 			n += drawdownColumns
+			if c.Drawdown.Marketplace != nil {
+				n += courseColumns
+			}
 		}
 	}
 	return n
@@ -90,12 +102,20 @@ func (c *marketColumn) fill(m *MarketPrice, g Grid) {
 
 // NewProjector prepares a scenario that Validate has passed; the grid must hold it (see GridOf).
 func NewProjector(s *Scenario, g Grid) *Projector {
-	return NewProjectorIn(s, g, func(n int) []float64 { return make([]float64, n) })
+	return NewProjectorIn(s, g, make([]float64, ProjectorSize(s, g)))
 }
 
-// NewProjectorIn is NewProjector with columns in memory of the caller's, who gives n zeros each time they are asked for: nearly all at once.
-func NewProjectorIn(s *Scenario, g Grid, zeros func(n int) []float64) *Projector {
-	r := newRoom(g.N, s.columns(), zeros)
+// ProjectorSize is how many numbers the columns of a projector take.
+func ProjectorSize(s *Scenario, g Grid) int { return s.columns() * g.N }
+
+// NewProjectorIn is NewProjector with its columns in memory of the caller's: at least ProjectorSize numbers, all 0, of which it uses the
+// first. It panics when there are fewer.
+func NewProjectorIn(s *Scenario, g Grid, memory []float64) *Projector {
+	size := ProjectorSize(s, g)
+	if len(memory) < size {
+		panic("model: too little memory for a projector")
+	}
+	r := &room{g.N, memory[:size:size]}
 	p := &Projector{s: s, calendar: newCalendar(g), paid: make([]float64, len(s.RevenueShares)), needs: everything()}
 	p.out = Projection{Grid: g, Scenario: s, columns: r.table(scenarioColumns)}
 	for _, m := range s.Market {

@@ -32,7 +32,7 @@ var claimSpecs = sync.OnceValue(func() map[*spec]*spec {
 		all[s] = &spec{keys: name, each: each, ordered: true}
 		for _, a := range s.alternatives() {
 			see(a.each)
-			for _, f := range a.fields {
+			for _, f := range a.members() {
 				see(f.spec)
 			}
 		}

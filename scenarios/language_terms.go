@@ -115,7 +115,7 @@ var demand = &spec{
 	line:    true,
 	whole:   true,
 	variant: demandForm,
-	fields: append(lineOf(curveFields(hours)...).fields,
+	fields: append(ofLine(curveFields(hours)...),
 		field{key: "intensity", spec: scalar(amount)}, field{key: "efficiency", spec: scalar(decline), standard: "0%"}),
 	rivals: []rivalry{{{"annual"}, {"run_rate"}, {"base"}}, {{"annual", "run_rate"}, {"at"}},
 		{{"intensity", "efficiency"}, {"annual", "run_rate", "base", "growth", "backcast"}}},

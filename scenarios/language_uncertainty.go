@@ -63,8 +63,8 @@ func (b uncertainBuilder) of(s *spec) *spec {
 		switch {
 		case a.kind != nil:
 			got = b.distribution(a.kind)
-		case a.fields != nil:
-			if got = b.record(a.fields); !slices.ContainsFunc(got.fields, func(f field) bool { return f.refused == nil }) {
+		case a.members() != nil:
+			if got = b.record(a.members()); !slices.ContainsFunc(got.fields, func(f field) bool { return f.refused == nil }) {
 				got = nil
 			}
 		default:

@@ -12,7 +12,7 @@ import (
 type spec struct {
 	kind *kind // a scalar
 
-	fields   []field        // a map with known keys
+	fields   []field        // a map with known keys; read by members alone
 	later    func() []field // in place of fields: makes them when the first is asked for
 	rivals   []rivalry
 	bound    [][]string // keys of which what differs moves as one

@@ -2,19 +2,16 @@ package main
 
 import (
 	"os"
-	"runtime"
 	"runtime/debug"
 )
 
-// patience is how much later than usual the first collection of garbage comes: at 32 MB in place of 4 MB.
-const patience = 8
+// percentOfHeap is by how much the heap grows between collections of garbage, in per cent of what is in use, and to how many per cent of
+// 4 MB before the first. Most commands are done before it, and one collection costs as much as the projection of a scenario.
+const percentOfHeap = 400
 
-// collectLate puts the first collection off, for most commands are done before one would pay: a collection costs as much as the
-// projection of a scenario. From then on the collector keeps to its usual measure. A GOGC in the environment is the user's word.
-func collectLate() {
-	if os.Getenv("GOGC") != "" {
-		return
+// collectLess makes collections rarer. A GOGC in the environment is the user's word.
+func collectLess() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percentOfHeap)
 	}
-	usual := debug.SetGCPercent(100 * patience)
-	runtime.AddCleanup(new([16]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
 }

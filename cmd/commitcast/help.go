@@ -43,22 +43,25 @@ func commandNames(root *cobra.Command) []string {
 	return names
 }
 
-// help writes what cobra's help does. Cobra does not tell whether it could be written, so that is kept for execute.
-func (p *program) help(cmd *cobra.Command, _ []string) {
+// help writes what cobra's help does.
+func (p *program) help(cmd *cobra.Command, _ []string) { p.helpWith(cmd, "") }
+
+// helpWith writes it with one more paragraph. Cobra does not tell whether it could be written, so that is kept for execute.
+func (p *program) helpWith(cmd *cobra.Command, paragraph string) {
 	text := cmd.Long
 	if text == "" {
 		text = cmd.Short
 	}
-	text = strings.TrimSpace(text) + "\n\n" + cmd.UsageString()
+	if text = strings.TrimSpace(text); paragraph != "" {
+		text += "\n\n" + paragraph
+	}
+	text += "\n\n" + cmd.UsageString()
 	p.helpErr = p.print(cmd.Root().Context(), p.stdout, []byte(text))
 }
 
 // addHelp lengthens a command's help by a paragraph, made when the help is asked for.
 func (p *program) addHelp(cmd *cobra.Command, paragraph func() string) {
-	cmd.SetHelpFunc(func(cmd *cobra.Command, args []string) {
-		cmd.Long += "\n\n" + paragraph()
-		p.help(cmd, args)
-	})
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { p.helpWith(cmd, paragraph()) })
 }
 
 // metricsHelp is a paragraph with the names of all metrics, for the help of the commands that show them.

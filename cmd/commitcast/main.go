@@ -44,7 +44,7 @@ import (
 )
 
 func main() {
-	collectLate()
+	collectLess()
 	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe is an error of a write
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

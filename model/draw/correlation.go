@@ -82,9 +82,9 @@ func (f *Factor) Size() int { return len(f.rows) }
 func (f *Factor) Apply(z []float64) {
 	for i := len(f.rows) - 1; i >= 0; i-- {
 		row := f.rows[i]
-		sum := row[i] * z[i]
+		sum := float64(row[i] * z[i])
 		for j, c := range row[:i] {
-			sum += c * z[j]
+			sum += float64(c * z[j])
 		}
 		z[i] = sum
 	}

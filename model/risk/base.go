@@ -14,8 +14,9 @@ type base struct {
 }
 
 // readBase reads the scenario's own values.
-func (p *plan) readBase(sp *scenarioPlan) base {
-	r := newRunner(p, sp, sp.s)
+func (p *plan) readBase(sp *scenarioPlan, memory []float64) base {
+	clear(memory)
+	r := newRunner(p, sp, sp.s, memory)
 	run := r.run()
 	b := base{metrics: slices.Clone(r.metrics), figures: slices.Clone(r.figures), periods: run.Periods(p.options.By, p.shown)}
 	for i := range sp.checks {
@@ -45,9 +46,9 @@ type checked struct {
 	full   []bool
 }
 
-// newRunner makes a runner of a scenario, which it may change.
-func newRunner(p *plan, sp *scenarioPlan, s *model.Scenario) *runner {
-	r := &runner{sp: sp, s: s, projector: model.NewProjectorIn(s, p.grid, newSlab[float64])}
+// newRunner makes a runner of a scenario, which it may change, with columns in memory that is all 0.
+func newRunner(p *plan, sp *scenarioPlan, s *model.Scenario, memory []float64) *runner {
+	r := &runner{sp: sp, s: s, projector: model.NewProjectorIn(s, p.grid, memory)}
 	for i := range sp.processes {
 		r.projector.Noise(sp.processes[i].Path)
 	}

@@ -21,6 +21,7 @@ type plan struct {
 	scenarios []scenarioPlan
 	design    *draw.Design // nil for the plain sampler
 	layout    layout
+	memory    pool
 }
 
 // scenarioPlan is what is settled of one scenario.
@@ -162,9 +163,7 @@ func (p *plan) choose() {
 		p.options.Metrics = defaultMetrics
 	}
 	p.metrics, p.figures = p.options.chosen()
-	for i := range p.scenarios {
-		p.scenarios[i].base = p.readBase(&p.scenarios[i])
-	}
+	p.readBases()
 	if !asked {
 		p.dropUnknown()
 	}
@@ -188,9 +187,18 @@ func (p *plan) dropUnknown() {
 		}
 	}
 	p.metrics, p.figures, p.options.Metrics = metrics, figures, names
+	p.readBases()
+}
+
+// readBases reads the base cases, one after the other in the same memory.
+func (p *plan) readBases() {
+	memory := p.takeMemory()
 	for i := range p.scenarios {
-		p.scenarios[i].base = p.readBase(&p.scenarios[i])
+		sp := &p.scenarios[i]
+		sp.base = p.readBase(sp, memory[:model.ProjectorSize(sp.s, p.grid)])
 	}
+	clear(memory)
+	p.giveMemory(memory)
 }
 
 // someKnow reports whether some scenario knows one of some values on its own.

@@ -18,9 +18,9 @@ func newSlab[T float32 | float64](n int) []T {
 	if uintptr(n)*size < least {
 		return make([]T, n)
 	}
-	all := make([]T, (uintptr(n)*size+2*largePage)/size)
-	first := -uintptr(unsafe.Pointer(&all[0])) % largePage
 	length := (uintptr(n)*size + largePage - 1) / largePage * largePage
+	all := make([]T, (length+largePage)/size)
+	first := -uintptr(unsafe.Pointer(&all[0])) % largePage
 	bytes := unsafe.Slice((*byte)(unsafe.Pointer(&all[0])), uintptr(len(all))*size)
 	_ = syscall.Madvise(bytes[first:first+length], hugePages)
 	return all[first/size:][:n:n]

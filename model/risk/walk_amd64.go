@@ -2,7 +2,8 @@ package risk
 
 import "commitcast/model/internal/vector"
 
-// walkMany is walkEach, begun with the factor 1, for as many of the leading months as can be done at once. It tells how many they are.
+// walkMany is walkEach, begun with the factor 1, for the leading months that can be done several at a time. It returns the last factor,
+// with which walkEach goes on, and how many months are done.
 func walkMany(factors, innovations []float64, step, drift float64) (factor float64, done int) {
 	factor = 1
 	if eights := len(innovations) / 8; vector.Wide && eights > 0 {

@@ -29,14 +29,18 @@ func newWorker(p *plan) *worker {
 	if p.design != nil {
 		w.point = make([]float64, p.design.Dims())
 	}
+	memory := p.takeMemory()
 	for i := range p.scenarios {
-		w.runs = append(w.runs, newPathRunner(p, &p.scenarios[i]))
+		sp := &p.scenarios[i]
+		size := model.ProjectorSize(sp.s, p.grid)
+		w.runs = append(w.runs, newPathRunner(p, sp, memory[:size]))
+		memory = memory[size:]
 	}
 	return w
 }
 
-func newPathRunner(p *plan, sp *scenarioPlan) pathRunner {
-	r := pathRunner{runner: newRunner(p, sp, sp.s.Clone())}
+func newPathRunner(p *plan, sp *scenarioPlan, memory []float64) pathRunner {
+	r := pathRunner{runner: newRunner(p, sp, sp.s.Clone(), memory)}
 	r.uniforms, r.scores = make([]float64, len(sp.inputs)), make([]float64, len(sp.linked))
 	r.placed = make([]float64, draw.MaxDims)
 	for i := range sp.inputs {

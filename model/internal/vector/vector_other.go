@@ -2,22 +2,18 @@
 
 package vector
 
+const many = false
+
 func wide() bool { return false }
 
-// Fill sets every value.
-func Fill(dst []float64, v float64) { fillEach(dst, v) }
+func fillMany(*float64, int, float64) {}
 
-// AddScaled adds scale·src.
-func AddScaled(dst, src []float64, scale float64) { addScaledEach(dst, src, scale) }
+func addScaledMany(*float64, *float64, int, float64) {}
 
-// SetScaled writes scale·src.
-func SetScaled(dst, src []float64, scale float64) { setScaledEach(dst, src, scale) }
+func setScaledMany(*float64, *float64, int, float64) {}
 
-// Multiply writes a·b·scale.
-func Multiply(dst, a, b []float64, scale float64) { multiplyEach(dst, a, b, scale) }
+func multiplyMany(*float64, *float64, *float64, int, float64) {}
 
-// AddProduct adds a·b·scale.
-func AddProduct(dst, a, b []float64, scale float64) { addProductEach(dst, a, b, scale) }
+func addProductMany(*float64, *float64, *float64, int, float64) {}
 
-// Invert writes 1/a.
-func Invert(dst, a []float64) { invertEach(dst, a) }
+func invertMany(*float64, *float64, int) {}

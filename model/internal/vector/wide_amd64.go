@@ -4,20 +4,30 @@ func cpuid(leaf, sub uint32) (a, b, c, d uint32)
 
 func xgetbv() uint32
 
+// The state of registers that a system keeps, as xgetbv has it.
+const (
+	keptYMM = 0x06        // SSE and AVX
+	keptZMM = 0xe0 | 0x06 // and masks, and both halves of ZMM
+)
+
+// keeps reports whether the processor has AVX, and the system keeps some state.
+func keeps(state uint32) bool {
+	const osxsave, avx = 1 << 27, 1 << 28
+	_, _, c, _ := cpuid(1, 0)
+	return c&osxsave != 0 && c&avx != 0 && xgetbv()&state == state
+}
+
+func hasAVX() bool { return keeps(keptYMM) }
+
 func wide() bool {
 	const (
-		osxsave  = 1 << 27
-		wanted   = 1<<16 | 1<<17
-		keptZMM  = 0xe6 // SSE, AVX, mask, and both halves of ZMM state
-		leafMost = 7
+		leaf   = 7
+		wanted = 1<<16 | 1<<17 // AVX-512 F and DQ
 	)
 	most, _, _, _ := cpuid(0, 0)
-	if most < leafMost {
+	if most < leaf || !keeps(keptZMM) {
 		return false
 	}
-	if _, _, c, _ := cpuid(1, 0); c&osxsave == 0 || xgetbv()&keptZMM != keptZMM {
-		return false
-	}
-	_, b, _, _ := cpuid(leafMost, 0)
+	_, b, _, _ := cpuid(leaf, 0)
 	return b&wanted == wanted
 }

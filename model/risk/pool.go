@@ -1,0 +1,48 @@
+package risk
+
+import (
+	"sync"
+
+	"commitcast/model"
+)
+
+// pool is memory for the columns of workers: a part each, all cut from one slab.
+type pool struct {
+	lock  sync.Mutex
+	cut   bool
+	spare [][]float64 // the parts that nobody has
+}
+
+// takeMemory gives the columns of one worker's projectors a place: zeros, as many as those of all scenarios take.
+func (p *plan) takeMemory() []float64 {
+	const apart = 64 // so that no two workers write to one line of the cache
+	size := apart
+	for i := range p.scenarios {
+		size += model.ProjectorSize(p.scenarios[i].s, p.grid)
+	}
+	m := &p.memory
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	if !m.cut {
+		m.cut = true
+		n := max(1, min(p.options.Workers, p.options.blocks()))
+		slab := newSlab[float64](n * size)
+		for i := range n {
+			m.spare = append(m.spare, slab[i*size:(i+1)*size])
+		}
+	}
+	last := len(m.spare) - 1
+	if last < 0 {
+		return make([]float64, size)
+	}
+	part := m.spare[last]
+	m.spare = m.spare[:last]
+	return part
+}
+
+// giveMemory takes back what nobody uses any more; it must be all 0.
+func (p *plan) giveMemory(part []float64) {
+	p.memory.lock.Lock()
+	defer p.memory.lock.Unlock()
+	p.memory.spare = append(p.memory.spare, part)
+}
