@@ -114,10 +114,7 @@ func newLoader() *loader {
 // open finds the file, reads it with all it extends and merges it over the catalogue. The tree is nil when no file of it
 // can be used.
 func (l *loader) open(name string, o Options) (*node, error) {
-	builtin, err := catalogue()
-	if err != nil {
-		return nil, err
-	}
+	go func() { _, _ = catalogue() }() // is read meanwhile
 	closeRoot, err := l.enter(name, o)
 	if err != nil {
 		return nil, l.blame(err)
@@ -129,6 +126,10 @@ func (l *loader) open(name string, o Options) (*node, error) {
 	}
 	if tree == nil {
 		return nil, nil
+	}
+	builtin, err := catalogue()
+	if err != nil {
+		return nil, err
 	}
 	all := merge(l.c, builtin, tree, "")
 	all.at = tree.at
