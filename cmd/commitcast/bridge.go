@@ -105,11 +105,11 @@ func (p *program) bridge(ctx context.Context, files []string, target model.Targe
 
 // pair reads base and variant; of a single file the variant is that file with the settings.
 func (p *program) pair(ctx context.Context, files []string, in *inputFlags) (base, variant *scenarios.Loaded, err error) {
-	if err := in.check(files); err != nil {
-		return nil, nil, err
-	}
 	if len(files) == 1 {
 		return p.pairOfSets(ctx, files[0], in)
+	}
+	if err := in.check(files); err != nil {
+		return nil, nil, err
 	}
 	var both [2]*scenarios.Loaded
 	var problems scenarios.Problems

@@ -70,7 +70,7 @@ func (p *program) read(ctx context.Context, file string, f *inputFlags, several 
 	return l, nil, nil
 }
 
-// readOne reads a scenario together with the paths it may be varied at.
+// readOne reads the one scenario that a command takes. Its problems are the error.
 func (p *program) readOne(ctx context.Context, file string, in *inputFlags) (*scenarios.Loaded, error) {
 	if err := in.check([]string{file}); err != nil {
 		return nil, err
