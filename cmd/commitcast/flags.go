@@ -143,23 +143,28 @@ func (f *inputFlags) addContractAs(cmd *cobra.Command, id *string, usage string)
 
 // scenario is the first on a command line that is being completed; nil where none can be read.
 func (f *inputFlags) scenario(files []string) *model.Scenario {
+	if l := f.completed(files, f.sets); l != nil {
+		return l.Scenario
+	}
+	return nil
+}
+
+// completed is the first scenario on a command line that is being completed, with settings; nil where none can be read.
+func (f *inputFlags) completed(files, sets []string) *scenarios.Loaded {
 	if len(files) == 0 {
 		return nil
 	}
-	l, err := scenarios.Load(files[0], scenarios.Options{Root: f.root, Sets: f.sets, Stdin: strings.NewReader("")})
+	l, err := scenarios.Load(files[0], scenarios.Options{Root: f.root, Sets: sets, Stdin: strings.NewReader("")})
 	if err != nil {
 		return nil
 	}
-	return l.Scenario
+	return l
 }
 
 // completeSets offers the paths of the scenario on the command line, each with its value or what may be written there.
 func (f *inputFlags) completeSets(_ *cobra.Command, files []string, prefix string) ([]string, cobra.ShellCompDirective) {
-	if len(files) == 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	l, err := scenarios.Load(files[0], scenarios.Options{Root: f.root, Stdin: strings.NewReader("")})
-	if err != nil {
+	l := f.completed(files, nil)
+	if l == nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var out []string

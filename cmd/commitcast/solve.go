@@ -107,11 +107,8 @@ const searchedHelp = "Without --between the search goes over shares from 0% to 1
 
 // completeNumbers offers the paths of the scenario's numbers.
 func (f *inputFlags) completeNumbers(_ *cobra.Command, files []string, prefix string) ([]string, cobra.ShellCompDirective) {
-	if len(files) == 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	l, err := scenarios.Load(files[0], scenarios.Options{Root: f.root, Stdin: strings.NewReader("")})
-	if err != nil {
+	l := f.completed(files, nil)
+	if l == nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var out []string
