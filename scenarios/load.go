@@ -114,7 +114,7 @@ func newLoader() *loader {
 // open finds the file, reads it with all it extends and merges it over the catalogue. The tree is nil when no file of it
 // can be used.
 func (l *loader) open(name string, o Options) (*node, error) {
-	go func() { _, _ = catalogue() }() // is read meanwhile
+	go catalogue() // is read meanwhile
 	closeRoot, err := l.enter(name, o)
 	if err != nil {
 		return nil, l.blame(err)

@@ -13,9 +13,8 @@ type base struct {
 	periods          []model.Period
 }
 
-// readBase reads the scenario's own values.
+// readBase reads the scenario's own values, with columns in memory that is all 0.
 func (p *plan) readBase(sp *scenarioPlan, memory []float64) base {
-	clear(memory)
 	r := newRunner(p, sp, sp.s, memory)
 	run := r.run()
 	b := base{metrics: slices.Clone(r.metrics), figures: slices.Clone(r.figures), periods: run.Periods(p.options.By, p.shown)}

@@ -163,6 +163,7 @@ func (p *plan) choose() {
 		p.options.Metrics = defaultMetrics
 	}
 	p.metrics, p.figures = p.options.chosen()
+	p.layMemory()
 	p.readBases()
 	if !asked {
 		p.dropUnknown()
@@ -195,9 +196,10 @@ func (p *plan) readBases() {
 	memory := p.takeMemory()
 	for i := range p.scenarios {
 		sp := &p.scenarios[i]
-		sp.base = p.readBase(sp, memory[:model.ProjectorSize(sp.s, p.grid)])
+		part := memory[:model.ProjectorSize(sp.s, p.grid)]
+		sp.base = p.readBase(sp, part)
+		clear(part)
 	}
-	clear(memory)
 	p.giveMemory(memory)
 }
 

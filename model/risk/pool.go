@@ -9,31 +9,33 @@ import (
 // pool is memory for the columns of workers: a part each, all cut from one slab.
 type pool struct {
 	lock  sync.Mutex
-	cut   bool
+	size  int         // of a part
 	spare [][]float64 // the parts that nobody has
 }
 
-// takeMemory gives the columns of one worker's projectors a place: zeros, as many as those of all scenarios take.
-func (p *plan) takeMemory() []float64 {
+// layMemory makes a part for each worker of a run, with room for the columns of all scenarios.
+func (p *plan) layMemory() {
 	const apart = 64 // so that no two workers write to one line of the cache
 	size := apart
 	for i := range p.scenarios {
 		size += model.ProjectorSize(p.scenarios[i].s, p.grid)
 	}
+	p.memory.size = size
+	n := min(p.options.Workers, p.options.blocks())
+	slab := newSlab[float64](n * size)
+	for i := range n {
+		p.memory.spare = append(p.memory.spare, slab[i*size:(i+1)*size])
+	}
+}
+
+// takeMemory is a part that nobody has, all 0.
+func (p *plan) takeMemory() []float64 {
 	m := &p.memory
 	m.lock.Lock()
 	defer m.lock.Unlock()
-	if !m.cut {
-		m.cut = true
-		n := max(1, min(p.options.Workers, p.options.blocks()))
-		slab := newSlab[float64](n * size)
-		for i := range n {
-			m.spare = append(m.spare, slab[i*size:(i+1)*size])
-		}
-	}
 	last := len(m.spare) - 1
 	if last < 0 {
-		return make([]float64, size)
+		return make([]float64, m.size)
 	}
 	part := m.spare[last]
 	m.spare = m.spare[:last]
